@@ -1,0 +1,37 @@
+import type { CodeletErrorCode } from '@codelets/core';
+
+/** What the command's exit code says. The README has the same table. */
+export const EXIT = {
+  ok: 0,
+  codelet: 1,
+  usage: 2,
+  service: 3,
+  timeout: 124,
+  memory: 137,
+  interrupted: 130,
+} as const;
+
+const EXIT_CODE_OF: { readonly [Code in CodeletErrorCode]: number } = {
+  TIMEOUT: EXIT.timeout,
+  SYNTAX_ERROR: EXIT.codelet,
+  RUNTIME_ERROR: EXIT.codelet,
+  POLICY_VIOLATION: EXIT.codelet,
+  MEMORY_LIMIT: EXIT.memory,
+  CPU_LIMIT: EXIT.codelet,
+  OUTPUT_LIMIT: EXIT.codelet,
+  INVALID_OUTPUT: EXIT.codelet,
+  INVALID_INPUT: EXIT.usage,
+  ABORTED: EXIT.interrupted,
+  // The command grants nothing that could wait, and has nowhere to keep a continuation.
+  SUSPENDED: EXIT.service,
+  QUEUE_FULL: EXIT.service,
+  QUEUE_TIMEOUT: EXIT.service,
+  UNSUPPORTED: EXIT.service,
+  SANDBOX_CRASHED: EXIT.service,
+  SANDBOX_UNAVAILABLE: EXIT.service,
+};
+
+/** The exit code for a run that ended with this error; one that this version does not know is the service's. */
+export function exitCodeOf(code: CodeletErrorCode): number {
+  return EXIT_CODE_OF[code] ?? EXIT.service;
+}

@@ -1,0 +1,23 @@
+import type { CodeletErrorCode } from '@codelets/core';
+
+/** One line for each error code: what somebody at a terminal can do about it. */
+export const REMEDIES: { readonly [Code in CodeletErrorCode]: string } = {
+  TIMEOUT: 'Look for a loop or a promise that never settles, or give it more time with --timeout MS.',
+  SYNTAX_ERROR: 'Correct the line that is shown, or name another function with --export NAME.',
+  RUNTIME_ERROR:
+    'The codelet threw this. Look at the line that is shown, and at the --input that it was given.',
+  POLICY_VIOLATION:
+    'A codelet has the language, console and logger, and what it is given. Hand it data with --input or --global.',
+  MEMORY_LIMIT: 'Keep less in memory at once, or allow more with --memory MB.',
+  CPU_LIMIT: 'Do less work in one run, or split it.',
+  OUTPUT_LIMIT: 'Return less: the result is over its size cap.',
+  INVALID_OUTPUT: 'Return data: functions, symbols and promises inside a result cannot leave the sandbox.',
+  INVALID_INPUT: 'Change what the codelet is given: the source, --input or --global named above.',
+  ABORTED: 'The run was stopped from outside. Start it again when you want its result.',
+  SUSPENDED: 'The codelet waits for something outside. Run it from a service that can resume it.',
+  QUEUE_FULL: 'Wait until other runs have ended, and try again.',
+  QUEUE_TIMEOUT: 'Wait until other runs have ended, and try again.',
+  UNSUPPORTED: 'Leave the option away, or choose a sandbox and an isolation that can enforce it.',
+  SANDBOX_CRASHED: 'Try again. If it happens every time, run it with another --sandbox and report it.',
+  SANDBOX_UNAVAILABLE: 'Install what is named above, or choose another sandbox with --sandbox NAME.',
+};

@@ -1,0 +1,60 @@
+import type { CodeletResult } from '@codelets/core';
+import type { CommandContext } from '../context.js';
+import { EXIT, exitCodeOf } from '../exit-codes.js';
+import { Interrupted } from '../failures.js';
+import { formatError } from '../output/error-report.js';
+import { formatDropped, formatLog } from '../output/log-line.js';
+import { createPalette } from '../output/palette.js';
+import { formatResult } from '../output/result-text.js';
+import { formatValue } from '../output/value-text.js';
+import type { Materials } from './materials.js';
+import type { RunRequest } from './run-request.js';
+import { refusalsAsUsage, type LazyRunner } from './open-runner.js';
+
+/** What a run is done with. */
+export interface RunTools {
+  readonly runner: LazyRunner;
+  readonly materials: Materials;
+  readonly context: CommandContext;
+}
+
+/**
+ * Runs the codelet once and prints what happened. Answers the exit code.
+ * Throws a `UsageError` when there is nothing to run, and the reason of `signal` when that aborts before the run.
+ */
+export async function runOnce(request: RunRequest, tools: RunTools, signal: AbortSignal): Promise<number> {
+  const { materials, context } = tools;
+  const palette = createPalette(context.stderr, context.env);
+  const source = await materials.source(signal);
+  const input = await materials.input(signal);
+  const runner = await tools.runner.open();
+  signal.throwIfAborted();
+  const result = await refusalsAsUsage(() =>
+    runner.run(source, {
+      ...(request.input === undefined ? {} : { input }),
+      signal,
+      on_log: (log) => void context.stderr.write(formatLog(log, palette)),
+    }),
+  );
+  // A run that made way for a newer version of its file has nothing to say.
+  if (isReplaced(result, signal)) return EXIT.ok;
+  context.stderr.write(formatDropped(result.stats.logs_dropped, palette));
+  if (request.json) context.stdout.write(formatResult(result));
+  else if (result.ok) context.stdout.write(formatValue(result.value));
+  if (!result.ok) context.stderr.write(formatError(result.error, palette));
+  return exitCode(result, signal);
+}
+
+function isReplaced(result: CodeletResult, signal: AbortSignal): boolean {
+  return aborted(result) && signal.aborted && !(signal.reason instanceof Interrupted);
+}
+
+function exitCode(result: CodeletResult, signal: AbortSignal): number {
+  if (result.ok) return EXIT.ok;
+  if (aborted(result) && signal.reason instanceof Interrupted) return signal.reason.exit_code;
+  return exitCodeOf(result.error.code);
+}
+
+function aborted(result: CodeletResult): boolean {
+  return !result.ok && result.error.code === 'ABORTED';
+}

@@ -1,0 +1,72 @@
+import { DENIED_NAMES } from '@codelets/core';
+import { calledExport } from './called-export.js';
+import { CompileError, TOO_DEEP } from './compile-error.js';
+import { findDeclaredNames } from './declared-names.js';
+import { applyEdits } from './edits.js';
+import { findFreeUses } from './free-uses.js';
+import { LineIndex } from './line-index.js';
+import { findExports } from './module-exports.js';
+import { parseModule } from './parse.js';
+import { rewriteUses } from './rewrite-uses.js';
+import type { CompiledCodelet, CompileFailure, CompileOptions, CompileOutcome } from './types.js';
+import { SCRIPT_TAIL, scriptHead, wrapperNames } from './wrapper.js';
+
+/**
+ * Compiles a module to one strict script and the map of its positions. Runs nothing of the source and never throws for
+ * one. It holds the thread for as long as parsing takes: sources of untrusted size belong to `Compiler`.
+ */
+export function compile(source: string, options: CompileOptions): CompileOutcome {
+  const lines = new LineIndex(source);
+  try {
+    return { ok: true, compiled: compileOrThrow(source, lines, options) };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error, lines) };
+  }
+}
+
+function compileOrThrow(source: string, lines: LineIndex, options: CompileOptions): CompiledCodelet {
+  const granted = new Set(options.granted);
+  const watched = new Set([...DENIED_NAMES.filter((name) => !granted.has(name)), 'arguments']);
+  const { text, program, html_comments } = parseModule(source);
+  const { scopes, underscored } = findDeclaredNames(program, watched);
+  const names = wrapperNames(underscored);
+  const exported = findExports(program, text, names.default);
+  const uses = findFreeUses(program, watched, scopes);
+  const export_name = calledExport(options.export_name, exported.list, uses);
+
+  const head = scriptHead(names, exported.list, lines);
+  const body = applyEdits(
+    text,
+    lines,
+    [
+      ...exported.edits,
+      ...rewriteUses(uses, text, names),
+      ...html_comments.map((start) => ({ start: start + 1, end: start + 1, text: ' ' })),
+    ],
+    head.text.length,
+  );
+  return { script: head.text + body.text + SCRIPT_TAIL, map: [...head.map, ...body.map], export_name };
+}
+
+function failureOf(error: unknown, lines: LineIndex): CompileFailure {
+  if (error instanceof CompileError) {
+    const { code, offset, denied } = error;
+    const at = offset === undefined ? undefined : lines.position(offset);
+    return {
+      code,
+      message: oneLine(error.message),
+      ...(at && { line: at.line, column: at.column + 1 }),
+      ...(denied !== undefined && { denied }),
+    };
+  }
+  // The parser and the walkers call themselves for each level of nesting, and only a source can exhaust the stack so.
+  if (error instanceof RangeError) return { code: 'SYNTAX_ERROR', message: TOO_DEEP };
+  // Nothing else is expected. A source that finds such a case must not take the service with it.
+  return { code: 'SYNTAX_ERROR', message: 'The source cannot be compiled' };
+}
+
+/** The parser's messages quote names and patterns from the source. */
+function oneLine(message: string): string {
+  const clean = message.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
+  return clean.length > 300 ? `${clean.slice(0, 300)}…` : clean;
+}

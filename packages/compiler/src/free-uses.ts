@@ -1,0 +1,163 @@
+import type { AnyNode, Identifier, ImportExpression, MetaProperty, NewExpression, Program } from 'acorn';
+import { forEachChild } from './child-keys.js';
+
+export interface NameUse {
+  readonly node: Identifier;
+  /** 'typeof' and 'target' (something is assigned) neither read the name nor may be replaced by a call. */
+  readonly form: 'read' | 'shorthand' | 'typeof' | 'target';
+}
+
+export interface FreeUses {
+  /** Uses of watched names that no scope of the source declares. */
+  readonly names: readonly NameUse[];
+  readonly imports: readonly ImportExpression[];
+  readonly import_metas: readonly MetaProperty[];
+  /** Nodes directly behind `new`: a call put in their place needs parentheses. */
+  readonly constructed: ReadonlySet<AnyNode>;
+}
+
+/** Finds the uses of watched names that reach the global scope. Its time is linear, whatever the nesting. */
+export function findFreeUses(
+  program: Program,
+  watched: ReadonlySet<string>,
+  scopes: ReadonlyMap<AnyNode, ReadonlySet<string>>,
+): FreeUses {
+  const names: NameUse[] = [];
+  const imports: ImportExpression[] = [];
+  const importMetas: MetaProperty[] = [];
+  const constructed = new Set<AnyNode>();
+  // How many of the scopes around the current node declare a name: no chain to climb, so no quadratic source.
+  const declared = new Map<string, number>();
+
+  function use(node: Identifier, form: NameUse['form']): void {
+    if (watched.has(node.name) && !declared.get(node.name)) names.push({ node, form });
+  }
+
+  function inScope(scope: AnyNode, walk: () => void): void {
+    const own = scopes.get(scope);
+    if (!own) return walk();
+    for (const name of own) declared.set(name, (declared.get(name) ?? 0) + 1);
+    walk();
+    for (const name of own) declared.set(name, (declared.get(name) ?? 0) - 1);
+  }
+
+  function visitAll(nodes: readonly (AnyNode | null | undefined)[]): void {
+    for (const node of nodes) if (node) visit(node);
+  }
+
+  /** What is assigned to: names are left alone, but defaults, computed keys and member objects are read. */
+  function visitTarget(node: AnyNode | null): void {
+    if (!node) return;
+    switch (node.type) {
+      case 'Identifier':
+        return use(node, 'target');
+      case 'AssignmentPattern':
+        visitTarget(node.left);
+        return visit(node.right);
+      case 'RestElement':
+        return visitTarget(node.argument);
+      case 'ArrayPattern':
+        return node.elements.forEach(visitTarget);
+      case 'ObjectPattern':
+        return node.properties.forEach(visitTarget);
+      case 'Property':
+        if (node.computed) visit(node.key);
+        return visitTarget(node.value);
+      default:
+        return visit(node);
+    }
+  }
+
+  function visit(node: AnyNode): void {
+    switch (node.type) {
+      case 'Identifier':
+        return use(node, 'read');
+      case 'MemberExpression':
+        visit(node.object);
+        if (node.computed) visit(node.property);
+        return;
+      case 'Property':
+        if (node.computed) visit(node.key);
+        if (node.shorthand && node.value.type === 'Identifier') return use(node.value, 'shorthand');
+        return visit(node.value);
+      case 'MethodDefinition':
+      case 'PropertyDefinition':
+        if (node.computed) visit(node.key);
+        if (node.value) visit(node.value);
+        return;
+      case 'LabeledStatement':
+        return visit(node.body);
+      case 'BreakStatement':
+      case 'ContinueStatement':
+        return;
+      case 'MetaProperty':
+        if (node.meta.name === 'import') importMetas.push(node);
+        return;
+      case 'ImportExpression':
+        imports.push(node);
+        return visitAll([node.source, node.options]);
+      case 'UnaryExpression':
+        if (node.operator === 'typeof' && node.argument.type === 'Identifier') return use(node.argument, 'typeof');
+        return visit(node.argument);
+      case 'AssignmentExpression':
+        visitTarget(node.left);
+        return visit(node.right);
+      case 'UpdateExpression':
+        return visitTarget(node.argument);
+      case 'VariableDeclarator':
+        visitTarget(node.id);
+        return visitAll([node.init]);
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        return inScope(node, () => {
+          if (node.left.type === 'VariableDeclaration') visit(node.left);
+          else visitTarget(node.left);
+          visitAll([node.right, node.body]);
+        });
+      case 'NewExpression':
+        constructed.add(leftmost(node));
+        return forEachChild(node, visit);
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        return inScope(node, () => {
+          node.params.forEach(visitTarget);
+          visit(node.body);
+        });
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        return inScope(node, () => visitAll([node.superClass, node.body]));
+      case 'CatchClause':
+        return inScope(node, () => {
+          visitTarget(node.param ?? null);
+          visit(node.body);
+        });
+      case 'SwitchStatement':
+        visit(node.discriminant);
+        return inScope(node, () => visitAll(node.cases));
+      case 'ExportNamedDeclaration':
+        // Its specifiers name bindings of the module: the parser has refused those that do not exist.
+        return visitAll([node.declaration]);
+      case 'Program':
+      case 'BlockStatement':
+      case 'StaticBlock':
+      case 'ForStatement':
+        return inScope(node, () => forEachChild(node, visit));
+      default:
+        return forEachChild(node, visit);
+    }
+  }
+
+  visit(program);
+  return { names, imports, import_metas: importMetas, constructed };
+}
+
+/** In `new a.b.c()` it is `a`: a call in its place would take the arguments away from `new`. */
+function leftmost(expression: NewExpression): AnyNode {
+  let node: AnyNode = expression.callee;
+  for (;;) {
+    if (node.type === 'MemberExpression') node = node.object;
+    else if (node.type === 'TaggedTemplateExpression') node = node.tag;
+    else return node;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Edit } from './edits.js';
+import type { FreeUses, NameUse } from './free-uses.js';
+import { blank } from './line-index.js';
+import type { WrapperNames } from './wrapper.js';
+
+/** Turns what a codelet may not use into calls of the prelude, which denies at run time and can be caught. */
+export function rewriteUses(uses: FreeUses, text: string, names: WrapperNames): readonly Edit[] {
+  const denial = (what: string): string => `${names.deny}(${JSON.stringify(what)})`;
+
+  function name({ node, form }: NameUse): readonly Edit[] {
+    const { start, end } = node;
+    const isArguments = node.name === 'arguments';
+    // A module has no `arguments` at its top, the wrapper has: they hold what denies and imports. The name in their
+    // place is declared nowhere, so that it throws a ReferenceError, and `typeof` says 'undefined'.
+    const use = isArguments ? names.arguments : denial(node.name);
+    if (form === 'shorthand') {
+      const key = `${node.name}: `;
+      return [{ start, end, text: key + use, anchor: key.length }];
+    }
+    if (!isArguments && form !== 'read') return [];
+    if (!isArguments && uses.constructed.has(node)) return [{ start, end, text: `(${use})`, anchor: 1 }];
+    return [{ start, end, text: use }];
+  }
+
+  return [
+    ...uses.names.flatMap(name),
+    ...uses.imports.map(({ start }) => ({ start, end: start + 'import'.length, text: names.import })),
+    ...uses.import_metas.flatMap((node): Edit[] => {
+      const { start, end } = node;
+      const word = start + 'import'.length;
+      const use = denial('import.meta');
+      const call = uses.constructed.has(node)
+        ? { start, end: word, text: `(${use})`, anchor: 1 }
+        : { start, end: word, text: use };
+      return [call, { start: word, end, text: blank(text.slice(word, end)) }];
+    }),
+  ];
+}

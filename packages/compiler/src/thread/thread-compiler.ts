@@ -1,0 +1,142 @@
+import { Worker } from 'node:worker_threads';
+import type { CompileOptions, CompileOutcome } from '../types.js';
+
+export interface CompileJob {
+  readonly source: string;
+  readonly options: CompileOptions;
+}
+
+export interface ThreadOptions {
+  readonly file: string;
+  readonly time_limit_ms: number;
+  readonly memory_mb: number;
+}
+
+export interface ThreadOutcome {
+  readonly outcome: CompileOutcome;
+  /** False where the outcome says how the thread fared, which another time may be different. */
+  readonly lasting: boolean;
+}
+
+interface QueuedJob extends CompileJob {
+  readonly done: (outcome: ThreadOutcome) => void;
+}
+
+/**
+ * Compiles in one worker thread, one source at a time, so that the service's event loop stays free. A source that takes
+ * too long or too much memory costs its own outcome and the thread, which the next source gets anew.
+ */
+export class ThreadCompiler {
+  readonly #options: ThreadOptions;
+  readonly #queue: QueuedJob[] = [];
+  #worker: Worker | undefined;
+  #ready = false;
+  #active: QueuedJob | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #disposed = false;
+
+  constructor(options: ThreadOptions) {
+    this.#options = options;
+  }
+
+  /** Never rejects. */
+  compile(source: string, options: CompileOptions): Promise<ThreadOutcome> {
+    return new Promise((done) => {
+      // Own data only: what else an options object may hold would not survive the way into a thread.
+      const { filename, export_name, granted } = options;
+      this.#queue.push({ source, options: { filename, export_name, granted: [...granted] }, done });
+      this.#next();
+    });
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    const worker = this.#worker;
+    for (const { done } of this.#queue.splice(0)) done(failed('The compiler is disposed'));
+    this.#finish(failed('The compiler is disposed'));
+    await this.#discard(worker);
+  }
+
+  #next(): void {
+    if (this.#active) return;
+    const job = this.#queue.shift();
+    if (!job) return;
+    if (this.#disposed) return job.done(failed('The compiler is disposed'));
+    this.#active = job;
+    try {
+      this.#worker ??= this.#start();
+      this.#worker.ref();
+      // Before the thread is up the limit is that of its start, and begins anew when it is.
+      this.#timer = setTimeout(() => this.#timedOut(job), this.#options.time_limit_ms);
+      this.#worker.postMessage({ source: job.source, options: job.options } satisfies CompileJob);
+    } catch {
+      // Where threads are not permitted, the constructor throws.
+      this.#finish(failed(NOT_STARTED));
+    }
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#options.file, {
+      name: 'codelets-compiler',
+      // Nothing of the service's environment or flags (loaders, debuggers) belongs next to untrusted sources.
+      env: {},
+      argv: [],
+      execArgv: [],
+      stdin: false,
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: this.#options.memory_mb, maxYoungGenerationSizeMb: 32 },
+    });
+    this.#ready = false;
+    worker.on('message', (message: CompileOutcome | 'ready') => {
+      if (worker !== this.#worker) return;
+      if (message === 'ready') {
+        this.#ready = true;
+        this.#timer?.refresh();
+      } else this.#finish({ outcome: message, lasting: true });
+    });
+    const gone = (): void => {
+      if (worker !== this.#worker) return;
+      const started = this.#ready;
+      void this.#discard(worker);
+      this.#finish(failed(started ? 'The source is too complex to compile' : NOT_STARTED));
+    };
+    // Out of memory is an 'error', and without a listener it would be an uncaught exception of the service.
+    worker.on('error', gone);
+    worker.on('messageerror', gone);
+    worker.on('exit', gone);
+    worker.unref();
+    return worker;
+  }
+
+  #timedOut(job: QueuedJob): void {
+    // The outcome may have arrived while the service itself was busy: look at the messages first.
+    setImmediate(() => {
+      if (this.#active !== job) return;
+      void this.#discard(this.#worker);
+      this.#finish(failed('The source takes too long to compile'));
+    });
+  }
+
+  #finish(outcome: ThreadOutcome): void {
+    const job = this.#active;
+    if (!job) return;
+    clearTimeout(this.#timer);
+    this.#active = undefined;
+    this.#worker?.unref();
+    job.done(outcome);
+    this.#next();
+  }
+
+  async #discard(worker: Worker | undefined): Promise<void> {
+    if (!worker) return;
+    if (worker === this.#worker) this.#worker = undefined;
+    await worker.terminate().catch(() => undefined);
+  }
+}
+
+const NOT_STARTED = "The compiler's thread could not be started";
+
+function failed(message: string): ThreadOutcome {
+  return { outcome: { ok: false, failure: { code: 'SYNTAX_ERROR', message } }, lasting: false };
+}

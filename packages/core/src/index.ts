@@ -1,0 +1,56 @@
+export { ERROR_CODES, type CodeletErrorCode, type FaultOf } from './error-codes.js';
+export {
+  LIMITS,
+  LOG_LINE_BYTES,
+  defaultLimits,
+  mergeLimits,
+  type LimitName,
+  type LimitRule,
+  type RunLimits,
+} from './limits.js';
+export type {
+  CodeletError,
+  CodeletErrorCause,
+  CodeletFailure,
+  CodeletResult,
+  CodeletSuccess,
+  ConsoleLog,
+  LogLevel,
+  RunStats,
+  SourceLocation,
+} from './result.js';
+export type {
+  CreateEngine,
+  Engine,
+  EngineRealm,
+  EntryLimits,
+  EntryReport,
+  Host,
+  HostExit,
+  HostInit,
+  HostUsage,
+  Isolation,
+  Realm,
+  SandboxAdapter,
+  SandboxTraits,
+  Step,
+  WallStatus,
+} from './contract.js';
+export { SandboxUnavailableError } from './sandbox-unavailable-error.js';
+export { mapPosition, type Position, type PositionMap } from './position-map.js';
+export { DENIED_NAMES } from './host-names.js';
+export { ERROR_REPORT_CAPS, parseGuestMessage, type ErrorReport, type GuestMessage } from './messages/guest-message.js';
+export { integer, matches, oneOf, orNull, text, type Check, type Shape } from './messages/shape.js';
+export type {
+  ConfigureCommand,
+  MovedCommand,
+  RealmCommand,
+  StartCommand,
+  TickCommand,
+} from './messages/realm-command.js';
+export { encode } from './codec/encode.js';
+export { decode } from './codec/decode.js';
+export { CannotCrossError, MalformedTextError, TooLargeError } from './codec/codec-errors.js';
+export { brandOf, describeType } from './codec/brands.js';
+export { fitsUtf8, utf8Length } from './codec/utf8-length.js';
+export { primordials, setOwn, uncurry } from './codec/primordials.js';

@@ -1,0 +1,37 @@
+import type { PositionMap } from '../position-map.js';
+
+/** What the trusted side delivers to the prelude, as JSON text. The prelude trusts it. */
+export type RealmCommand = ConfigureCommand | MovedCommand | StartCommand | TickCommand;
+
+/** The first message of a run: everything that differs from run to run. */
+export interface ConfigureCommand {
+  readonly t: 'configure';
+  /** Codec text. */
+  readonly input: string;
+  /** Codec text of a plain object, or `null` without globals. */
+  readonly globals: string | null;
+  /** The codelet's file name as its stacks show it; frames of other files are hidden. */
+  readonly filename: string;
+  /** Leads from the compiled script to the author's source. */
+  readonly map: PositionMap;
+  readonly max_logs: number;
+  readonly max_log_bytes: number;
+  readonly max_result_bytes: number;
+}
+
+/** From an engine that moves text when it compiles: leads from what runs to the script that it was given. */
+export interface MovedCommand {
+  readonly t: 'moved';
+  readonly map: PositionMap;
+}
+
+/** Calls the export, after the script has registered its exports. */
+export interface StartCommand {
+  readonly t: 'start';
+  readonly export_name: string;
+}
+
+/** Fires the earliest timer: one a message, so that the microtasks of each are done before the next. */
+export interface TickCommand {
+  readonly t: 'tick';
+}

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const entry = new URL('../src/realm/index.ts', import.meta.url);
+
+/**
+ * The prelude as one expression of JavaScript text: src/realm/index.ts and all that it imports.
+ * Its value is the default export of that file.
+ */
+export async function buildPreludeText(): Promise<{ text: string; files: string[] }> {
+  if (!existsSync(entry)) return { text: '', files: [] };
+  const result = await build({
+    entryPoints: [decodeURIComponent(entry.pathname)],
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'cjs',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    target: 'es2022',
+    minifyWhitespace: true,
+    legalComments: 'none',
+  });
+  const code = result.outputFiles[0]?.text ?? '';
+  const text = `(function(){"use strict";const module={exports:{}};const exports=module.exports;${code}\nreturn module.exports.default})()`;
+  return { text, files: Object.keys(result.metafile.inputs) };
+}

@@ -1,0 +1,53 @@
+import { LOG_LINE_BYTES, fitsUtf8, utf8Length, type LogLevel } from '@codelets/core';
+import { formatLog } from './format-log.js';
+import { intrinsics, sealed } from './intrinsics.js';
+import type { Send } from './sender.js';
+import { cutUtf8 } from './text.js';
+
+const LEVELS: readonly LogLevel[] = ['log', 'debug', 'info', 'warn', 'error'];
+
+export interface Console {
+  /** `console` and `logger` are one frozen object. */
+  readonly object: { readonly [Level in LogLevel]: (...values: unknown[]) => void };
+  configure(caps: { max_logs: number; max_log_bytes: number }): void;
+}
+
+/** Turns console calls into messages and stops at the caps; the trusted side enforces the same caps again. */
+export function createConsole(send: Send): Console {
+  let linesLeft = 0;
+  let bytesLeft = 0;
+  let dropped = 0;
+  let nextTold = 1;
+
+  function drop(): void {
+    dropped += 1;
+    // At doubling distances: a loop that logs must not flood the channel. The end of the run tells the rest.
+    if (dropped < nextTold) return;
+    nextTold = dropped * 2;
+    send({ t: 'logs-dropped', count: dropped });
+  }
+
+  function write(level: LogLevel, values: readonly unknown[]): void {
+    if (linesLeft === 0) return drop();
+    const text = formatLog(values, LOG_LINE_BYTES);
+    const message = fitsUtf8(text, LOG_LINE_BYTES) ? text : cutUtf8(text, LOG_LINE_BYTES);
+    const bytes = utf8Length(message);
+    if (bytes > bytesLeft) return drop();
+    linesLeft -= 1;
+    bytesLeft -= bytes;
+    send({ t: 'log', level, message, at: intrinsics.now() });
+  }
+
+  const object: Record<string, unknown> = {};
+  for (let index = 0; index < LEVELS.length; index += 1) {
+    const level = LEVELS[index]!;
+    object[level] = sealed(level, (...values: unknown[]) => write(level, values));
+  }
+  return {
+    object: intrinsics.freeze(object) as Console['object'],
+    configure(caps) {
+      linesLeft = caps.max_logs;
+      bytesLeft = caps.max_log_bytes;
+    },
+  };
+}

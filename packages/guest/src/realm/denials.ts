@@ -1,0 +1,62 @@
+import { define, intrinsics, sealed } from './intrinsics.js';
+import type { Send } from './sender.js';
+
+export interface Denials {
+  /** Throws the denial of `name`. */
+  deny(name: string): never;
+  /** A promise that rejects with the denial of `name`, for `import()`. */
+  reject(name: string): Promise<never>;
+  /** A function that denies when it is called or constructed; `prototype` keeps `instanceof` working. */
+  denied(name: string, label: string, prototype?: object): (...args: unknown[]) => unknown;
+  /** What was denied if `thrown` is, by identity, one of our denials. */
+  nameOf(thrown: unknown): string | null;
+}
+
+/**
+ * Use of what was not given. Each one is counted and told to the trusted side, whether the codelet catches it or not;
+ * which error the run ends with is found out by identity, so that no codelet can make up a violation or hide one.
+ */
+export function createDenials(send: Send): Denials {
+  const names = new intrinsics.WeakMap<object, string>();
+  let count = 0;
+  let nextTold = 1;
+
+  function create(name: string): Error {
+    count += 1;
+    // The first hundred are told one by one, then at doubling distances: a loop must not flood the channel.
+    if (count <= 100 || count >= nextTold) {
+      nextTold = count * 2;
+      send({ t: 'violation', name, count });
+    }
+    const error = new intrinsics.Error(`The codelet used ${name}, which it was not given`);
+    define(error, 'name', 'PolicyViolation');
+    intrinsics.weakSet(names, error, name);
+    return error;
+  }
+
+  function deny(name: string): never {
+    throw create(name);
+  }
+
+  return {
+    deny,
+    async reject(name) {
+      throw create(name);
+    },
+    denied(name, label, prototype) {
+      function target(): never {
+        return deny(label);
+      }
+      if (prototype) define(target, 'prototype', prototype);
+      if (!prototype) return sealed(name, target);
+      const bound = intrinsics.bind(target, undefined);
+      define(bound, 'name', name);
+      define(bound, 'prototype', prototype);
+      return intrinsics.freeze(bound);
+    },
+    nameOf(thrown) {
+      if (typeof thrown !== 'object' || thrown === null) return null;
+      return intrinsics.weakGet(names, thrown) ?? null;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Denials } from './denials.js';
+import { define, intrinsics } from './intrinsics.js';
+import { LANGUAGE_GLOBALS } from './permitted-globals.js';
+
+/** Removes from the global object whatever is not on the list. */
+export function removeForeignGlobals(): void {
+  const permitted: Record<string, true> = intrinsics.create(null) as Record<string, true>;
+  for (let index = 0; index < LANGUAGE_GLOBALS.length; index += 1) permitted[LANGUAGE_GLOBALS[index]!] = true;
+  const keys = intrinsics.ownKeys(globalThis);
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index]!;
+    if (typeof key === 'string' && permitted[key]) continue;
+    delete (globalThis as Record<PropertyKey, unknown>)[key];
+  }
+  // They reserve address space that no limit of an engine counts.
+  const buffer = ArrayBuffer.prototype as unknown as Record<string, unknown>;
+  delete buffer['resize'];
+  delete buffer['transfer'];
+  delete buffer['transferToFixedLength'];
+}
+
+/** `eval` and the four function constructors deny, also where `constructor` leads to them. */
+export function denyCodeGeneration({ denied }: Denials): void {
+  define(globalThis, 'eval', denied('eval', 'eval'));
+  const samples: [name: string, sample: object][] = [
+    ['Function', function () {}],
+    ['AsyncFunction', async function () {}],
+    ['GeneratorFunction', function* () {}],
+    ['AsyncGeneratorFunction', async function* () {}],
+  ];
+  for (let index = 0; index < samples.length; index += 1) {
+    const [name, sample] = samples[index]!;
+    const prototype = intrinsics.getPrototypeOf(sample) as { constructor: unknown };
+    const denial = denied(name, name === 'Function' ? 'Function' : `the constructor of ${name}`, prototype);
+    define(prototype, 'constructor', denial);
+    if (prototype.constructor !== denial) throw new intrinsics.TypeError('a function constructor is still in reach');
+    if (name === 'Function') define(globalThis, 'Function', denial);
+  }
+}
+
+/** Makes every binding on the global object final. What a codelet adds beside them dies with its realm. */
+export function lockGlobals(): void {
+  const keys = intrinsics.ownKeys(globalThis);
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index]!;
+    const descriptor = intrinsics.descriptorOf(globalThis, key);
+    if (!descriptor || !descriptor.configurable) continue;
+    const value = (globalThis as Record<PropertyKey, unknown>)[key];
+    define(globalThis, key, value, descriptor.enumerable === true);
+  }
+}

@@ -1,0 +1,51 @@
+import { type RealmCommand } from '@codelets/core';
+import { createConsole } from './console.js';
+import { createDenials } from './denials.js';
+import { denyCodeGeneration, lockGlobals, removeForeignGlobals } from './global-scope.js';
+import { define, intrinsics, quietly, sealed } from './intrinsics.js';
+import { createRun, structuredCloneOf } from './run.js';
+import { createSender } from './sender.js';
+import { createStackTraces } from './stack-traces.js';
+import { createTimers } from './timers.js';
+
+/**
+ * The guest half. Evaluated in a fresh realm before any codelet code; turns the realm's global scope into that of a
+ * codelet and answers the function that takes the trusted side's messages. Neither throws anything outwards.
+ */
+export default function prelude(post: (message: string) => void): (message: string) => void {
+  const send = createSender(post);
+  const denials = createDenials(send);
+  const stacks = createStackTraces();
+  const console = createConsole(send);
+  const timers = createTimers(send, denials, (thrown) => {
+    // As an uncaught error in a timer of a browser: told, and the others go on.
+    console.object.error('Uncaught', thrown);
+  });
+
+  removeForeignGlobals();
+  denyCodeGeneration(denials);
+  define(globalThis, 'console', console.object);
+  const names = intrinsics.ownNames(timers.globals);
+  for (let index = 0; index < names.length; index += 1) {
+    define(globalThis, names[index]!, timers.globals[names[index]!]);
+  }
+  define(globalThis, 'queueMicrotask', sealed('queueMicrotask', queueMicrotask));
+  define(globalThis, 'structuredClone', sealed('structuredClone', (value: unknown) => structuredCloneOf(value)));
+  lockGlobals();
+
+  function queueMicrotask(callback: unknown): void {
+    if (typeof callback !== 'function') throw new intrinsics.TypeError('The callback must be a function');
+    intrinsics.then(intrinsics.resolved, () => {
+      try {
+        intrinsics.apply(callback as never, undefined, []);
+      } catch (thrown) {
+        console.object.error('Uncaught', thrown);
+      }
+    });
+  }
+
+  const run = createRun({ send, console, denials, stacks, timers });
+  return sealed('deliver', (message: string) => {
+    quietly(() => run(intrinsics.parseJson(message) as RealmCommand), undefined);
+  });
+}

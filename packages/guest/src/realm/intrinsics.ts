@@ -1,0 +1,73 @@
+import { uncurry } from '@codelets/core';
+
+/** What the prelude uses of the realm, captured before any codelet code can replace it. */
+export const intrinsics = {
+  Array,
+  Error,
+  Function,
+  Math,
+  Object,
+  ReferenceError,
+  Symbol,
+  TypeError,
+  WeakMap,
+  assignDescriptor: Object.defineProperty,
+  descriptorOf: Object.getOwnPropertyDescriptor,
+  ownNames: Object.getOwnPropertyNames,
+  ownKeys: Reflect.ownKeys,
+  freeze: Object.freeze,
+  getPrototypeOf: Object.getPrototypeOf,
+  create: Object.create,
+  apply: Reflect.apply,
+  isArray: Array.isArray,
+  now: Date.now,
+  parseJson: JSON.parse,
+  stringify: JSON.stringify,
+  String,
+  Number,
+  parseFloat,
+  trunc: Math.trunc,
+  isPrototypeOf: uncurry(Object.prototype.isPrototypeOf) as (prototype: object, value: unknown) => boolean,
+  bind: uncurry(Function.prototype.bind) as (target: unknown, self: unknown) => (...args: unknown[]) => unknown,
+  sourceOf: uncurry(Function.prototype.toString) as (target: unknown) => string,
+  symbolToString: uncurry(Symbol.prototype.toString) as (symbol: symbol) => string,
+  toIso: uncurry(Date.prototype.toISOString) as (date: unknown) => string,
+  indexOf: uncurry(String.prototype.indexOf) as (text: string, part: string, from?: number) => number,
+  weakGet: uncurry(WeakMap.prototype.get) as <V>(map: WeakMap<object, V>, key: object) => V | undefined,
+  weakSet: uncurry(WeakMap.prototype.set) as <V>(map: WeakMap<object, V>, key: object, value: V) => void,
+  mapDelete: uncurry(Map.prototype.delete) as (map: unknown, key: unknown) => boolean,
+  then: uncurry(Promise.prototype.then) as (promise: Promise<unknown>, next: () => void) => void,
+  resolved: Promise.resolve(),
+  errorPrototype: Error.prototype,
+  functionPrototype: Function.prototype,
+};
+
+/** `catch` and other places where an error must not reach the codelet or change what happens. */
+export function quietly<T>(work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch {
+    return otherwise;
+  }
+}
+
+/**
+ * A function whose text is `function () { [native code] }`, so that `logger.info.toString()` shows nothing of ours,
+ * and that cannot be constructed or changed.
+ */
+export function sealed<F extends (...args: never[]) => unknown>(name: string, target: F): F {
+  const bound = intrinsics.bind(target, undefined);
+  define(bound, 'name', name);
+  return intrinsics.freeze(bound) as unknown as F;
+}
+
+/** Defines a property that can be neither changed nor deleted. */
+export function define(target: object, key: PropertyKey, value: unknown, enumerable = false): void {
+  intrinsics.assignDescriptor(target, key, {
+    __proto__: null,
+    value,
+    writable: false,
+    enumerable,
+    configurable: false,
+  } as PropertyDescriptor);
+}

@@ -1,0 +1,125 @@
+import {
+  CannotCrossError,
+  TooLargeError,
+  decode,
+  describeType,
+  encode,
+  setOwn,
+  type ConfigureCommand,
+  type RealmCommand,
+} from '@codelets/core';
+import type { Console } from './console.js';
+import { deepFreeze } from './deep-freeze.js';
+import type { Denials } from './denials.js';
+import { reportError } from './error-report.js';
+import { define, intrinsics, quietly } from './intrinsics.js';
+import type { Send } from './sender.js';
+import type { StackTraces } from './stack-traces.js';
+import type { Timers } from './timers.js';
+
+export interface RunParts {
+  readonly send: Send;
+  readonly console: Console;
+  readonly denials: Denials;
+  readonly stacks: StackTraces;
+  readonly timers: Timers;
+}
+
+type Exports = Record<string, (() => unknown) | undefined>;
+type CompiledModule = (deny: Denials['deny'], reject: Denials['reject'], register: (exports: Exports) => void) => Promise<void>;
+
+const DEFINE = '__codelet_define__';
+
+/** One run: configure, the script defines the module, start calls its export. Answers what `deliver` does. */
+export function createRun(parts: RunParts): (command: RealmCommand) => void {
+  const { send, denials, stacks } = parts;
+  let module: CompiledModule | undefined;
+  let input: unknown;
+  let maximumResultBytes = 0;
+  let isOver = false;
+
+  function configure(command: ConfigureCommand): void {
+    stacks.configure(command.filename, command.map);
+    parts.console.configure(command);
+    maximumResultBytes = command.max_result_bytes;
+    input = decode(command.input);
+    if (command.globals !== null) grantGlobals(decode(command.globals) as Record<string, unknown>);
+    // The script's first act is to call this; afterwards nothing leads to it.
+    intrinsics.assignDescriptor(globalThis, DEFINE, {
+      __proto__: null,
+      configurable: true,
+      value: (compiled: CompiledModule) => {
+        delete (globalThis as Record<string, unknown>)[DEFINE];
+        module = compiled;
+      },
+    } as PropertyDescriptor);
+  }
+
+  function fail(thrown: unknown): void {
+    if (isOver) return;
+    isOver = true;
+    if (thrown instanceof CannotCrossError) {
+      send({ t: 'cannot-cross', path: thrown.path, found: thrown.found });
+    } else if (thrown instanceof TooLargeError) {
+      send({ t: 'too-large', bytes: thrown.bytes });
+    } else {
+      send({ t: 'failed', error: reportError(thrown, stacks), denied: denials.nameOf(thrown) });
+    }
+  }
+
+  async function start(exportName: string): Promise<void> {
+    try {
+      let exported: Exports = {};
+      await module!(denials.deny, denials.reject, (exports) => {
+        exported = exports;
+      });
+      const main = exported[exportName]?.();
+      if (typeof main !== 'function') {
+        isOver = true;
+        send({ t: 'not-a-function', name: exportName, found: describeType(main) });
+        return;
+      }
+      const helpers = intrinsics.freeze({ logger: parts.console.object });
+      const value = await (intrinsics.apply(main as never, undefined, [input, helpers]) as unknown);
+      const text = encode(value, maximumResultBytes);
+      if (isOver) return;
+      isOver = true;
+      send({ t: 'done', value: text });
+    } catch (thrown) {
+      fail(thrown);
+    }
+  }
+
+  return (command) => {
+    switch (command.t) {
+      case 'configure':
+        return configure(command);
+      case 'moved':
+        return stacks.moved(command.map);
+      case 'start':
+        // Nothing is left to reject: start catches all. The codelet's own promises are its own.
+        quietly(() => void start(command.export_name), undefined);
+        return;
+      case 'tick':
+        return parts.timers.tick();
+    }
+  };
+}
+
+function grantGlobals(globals: Record<string, unknown>): void {
+  deepFreeze(globals);
+  const keys = intrinsics.ownNames(globals);
+  for (let index = 0; index < keys.length; index += 1) define(globalThis, keys[index]!, globals[keys[index]!], true);
+}
+
+/** A structured clone by way of the codec, so that all engines agree on what can be cloned. */
+export function structuredCloneOf(value: unknown): unknown {
+  try {
+    return decode(encode(value, Infinity));
+  } catch (thrown) {
+    if (!(thrown instanceof CannotCrossError)) throw thrown;
+    const error = new intrinsics.Error(`${thrown.found} could not be cloned (at ${thrown.path})`);
+    setOwn(error, 'name', 'DataCloneError');
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import { mapPosition, type PositionMap } from '@codelets/core';
+import { define, intrinsics, quietly } from './intrinsics.js';
+import { cut, printable } from './text.js';
+
+interface CallSite {
+  getFileName(): unknown;
+  getLineNumber(): unknown;
+  getColumnNumber(): unknown;
+  getFunctionName(): unknown;
+  isAsync?(): unknown;
+}
+
+/** A place in the author's source, line and column from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface StackTraces {
+  configure(filename: string, map: PositionMap): void;
+  /** The engine moved the script's text before it ran. */
+  moved(map: PositionMap): void;
+  /** Where an error was created, if its stack has a frame of the codelet. */
+  placeOf(error: object): Place | undefined;
+}
+
+const MAXIMUM_FRAMES = 50;
+
+/**
+ * Stacks show the frames of the codelet alone, in positions of the author's source: no path, no frame of ours or of
+ * the host, and no name that could pass for another frame.
+ */
+export function createStackTraces(): StackTraces {
+  const places = new intrinsics.WeakMap<object, Place>();
+  let filename: string | undefined;
+  let compiled: PositionMap = [];
+  let moves: PositionMap = [];
+
+  function placeAt(site: CallSite): Place | undefined {
+    if (filename === undefined || site.getFileName() !== filename) return undefined;
+    const line = site.getLineNumber();
+    const column = site.getColumnNumber();
+    if (typeof line !== 'number' || typeof column !== 'number') return undefined;
+    const inScript = mapPosition(moves, line, column - 1);
+    const inSource = mapPosition(compiled, inScript.line, inScript.column);
+    return { line: inSource.line, column: inSource.column < 0 ? 1 : inSource.column + 1 };
+  }
+
+  function prepare(error: unknown, sites: readonly CallSite[]): string {
+    let text = quietly(() => headOf(error), 'Error');
+    let shown = 0;
+    for (let index = 0; index < sites.length && shown < MAXIMUM_FRAMES; index += 1) {
+      const site = sites[index]!;
+      const place = placeAt(site);
+      if (!place) continue;
+      if (shown === 0 && typeof error === 'object' && error !== null) intrinsics.weakSet(places, error, place);
+      shown += 1;
+      const called = site.getFunctionName();
+      const position = `${filename!}:${place.line}:${place.column}`;
+      const name = typeof called === 'string' && called !== '' ? printable(cut(called, 128)) : '';
+      const async = site.isAsync?.() === true ? 'async ' : '';
+      text += name === '' ? `\n    at ${async}${position}` : `\n    at ${async}${name} (${position})`;
+    }
+    return text;
+  }
+
+  (intrinsics.Error as { prepareStackTrace?: unknown }).prepareStackTrace = (error: unknown, sites: CallSite[]) =>
+    quietly(() => prepare(error, sites), 'Error');
+  // vm2 keeps an accessor of its own that cannot be changed; its setter took the function above.
+  quietly(() => define(intrinsics.Error, 'prepareStackTrace', intrinsics.Error.prepareStackTrace), undefined);
+
+  return {
+    configure(name, map) {
+      filename = name;
+      compiled = map;
+    },
+    moved(map) {
+      moves = map;
+    },
+    placeOf(error) {
+      // V8 formats a stack when it is first read.
+      quietly(() => (error as { stack?: unknown }).stack, undefined);
+      return intrinsics.weakGet(places, error);
+    },
+  };
+}
+
+function headOf(error: unknown): string {
+  const { name, message } = error as { name?: unknown; message?: unknown };
+  const shownName = typeof name === 'string' ? name : 'Error';
+  const shownMessage = typeof message === 'string' ? message : '';
+  if (shownMessage === '') return shownName;
+  return shownName === '' ? shownMessage : `${shownName}: ${shownMessage}`;
+}
+
+declare global {
+  interface ErrorConstructor {
+    prepareStackTrace?: unknown;
+  }
+}

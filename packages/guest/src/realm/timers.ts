@@ -1,0 +1,96 @@
+import { primordials as p } from '@codelets/core';
+import type { Denials } from './denials.js';
+import { intrinsics, sealed } from './intrinsics.js';
+import type { Send } from './sender.js';
+
+interface Timer {
+  readonly id: number;
+  readonly callback: (...values: unknown[]) => unknown;
+  readonly values: readonly unknown[];
+  readonly interval: number | undefined;
+  due: number;
+}
+
+export interface Timers {
+  readonly globals: Readonly<Record<string, (...values: never[]) => unknown>>;
+  /** Fires the earliest timer; what it throws is nobody's to catch and ends with it. */
+  tick(): void;
+}
+
+const MAXIMUM_DELAY = 2 ** 31 - 1;
+
+/**
+ * Timers without a clock of their own: the realm says when the next one is due, the trusted side says when it is time.
+ * One timer a tick, so that the microtasks of one are done before the next. They end with the run.
+ */
+export function createTimers(send: Send, denials: Denials, onError: (thrown: unknown) => void): Timers {
+  const timers = new p.Map<number, Timer>();
+  let nextId = 1;
+  let told: number | null = null;
+
+  function earliest(): Timer | undefined {
+    let found: Timer | undefined;
+    p.mapForEach(timers, (entry) => {
+      const timer = entry as Timer;
+      if (!found || timer.due < found.due || (timer.due === found.due && timer.id < found.id)) found = timer;
+    });
+    return found;
+  }
+
+  function tell(): void {
+    const due = earliest()?.due ?? null;
+    if (due === told) return;
+    told = due;
+    if (due === null) return send({ t: 'wait', ms: null });
+    const ms = due - intrinsics.now();
+    send({ t: 'wait', ms: ms > 0 ? ms : 0 });
+  }
+
+  function add(callback: unknown, delay: unknown, values: readonly unknown[], repeats: boolean): number {
+    if (typeof callback === 'string') denials.deny('a timer with a string');
+    if (typeof callback !== 'function') throw new intrinsics.TypeError('The callback of a timer must be a function');
+    const wanted = intrinsics.trunc(intrinsics.Number(delay));
+    const ms = wanted >= 1 && wanted <= MAXIMUM_DELAY ? wanted : 1;
+    const id = nextId;
+    nextId += 1;
+    const due = intrinsics.now() + ms;
+    const timer: Timer = { id, callback: callback as Timer['callback'], values, interval: repeats ? ms : undefined, due };
+    p.mapSet(timers, id, timer);
+    if (told === null || due < told) tell();
+    return id;
+  }
+
+  function remove(id: unknown): void {
+    const timer = p.mapGet(timers, typeof id === 'number' ? id : intrinsics.Number(id)) as Timer | undefined;
+    if (!timer) return;
+    intrinsics.mapDelete(timers, timer.id);
+    if (timer.due === told) tell();
+  }
+
+  return {
+    globals: {
+      setTimeout: sealed('setTimeout', (callback: unknown, delay?: unknown, ...values: unknown[]) =>
+        add(callback, delay, values, false),
+      ),
+      setInterval: sealed('setInterval', (callback: unknown, delay?: unknown, ...values: unknown[]) =>
+        add(callback, delay, values, true),
+      ),
+      clearTimeout: sealed('clearTimeout', remove),
+      clearInterval: sealed('clearInterval', remove),
+    },
+    tick() {
+      const timer = earliest();
+      told = null;
+      if (!timer) return;
+      if (timer.interval === undefined) intrinsics.mapDelete(timers, timer.id);
+      else timer.due = intrinsics.now() + timer.interval;
+      try {
+        intrinsics.apply(timer.callback, undefined, timer.values as unknown[]);
+      } catch (thrown) {
+        onError(thrown);
+      }
+      told = null;
+      tell();
+    },
+  };
+}

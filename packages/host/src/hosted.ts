@@ -1,0 +1,70 @@
+import { fileURLToPath } from 'node:url';
+import { type Host, type HostInit, type SandboxAdapter, SandboxUnavailableError } from '@codelets/core';
+import type { HostedEngine, HostedOptions } from './hosted-engine.js';
+import { ProcessHost, type ProcessHostParts } from './process/process-host.js';
+import { findReadableFiles } from './process/readable-files.js';
+import { Reaper } from './reaper/reaper.js';
+import { ThreadHost } from './thread/thread-host.js';
+import { processWalls, threadWalls } from './walls.js';
+import { MemoryWatch } from './watch/memory-watch.js';
+import { readKernelUnits } from './watch/proc-files.js';
+
+const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/**
+ * Runs an engine module in disposable hosts: threads of the service, or processes of their own. What the hosts of
+ * one adapter share (the memory watch, the reaper) belongs to it and ends with its last host.
+ */
+export function hosted(engine: HostedEngine, options: HostedOptions): SandboxAdapter {
+  const { isolation } = options;
+  if (isolation !== 'thread' && isolation !== 'process') {
+    throw new TypeError(`isolation must be 'thread' or 'process', got ${String(isolation)}`);
+  }
+  const open = isolation === 'process' ? processOpener(engine) : threadOpener(engine);
+  const in_process = isolation === 'process';
+  const measured = in_process && readKernelUnits() !== undefined;
+  return {
+    spec: 1,
+    name: engine.name,
+    isolation,
+    traits: async () => ({
+      boundary: engine.boundary,
+      time: in_process ? 'always' : engine.thread_time,
+      memory: measured,
+      cpu: measured,
+      deterministic: engine.deterministic,
+      walls: in_process ? processWalls() : threadWalls(),
+    }),
+    openHost: (init) => openHost(engine, open, init),
+  };
+}
+
+type Opener = (init: HostInit) => Host & { load(init: HostInit): Promise<void> };
+
+function processOpener(engine: HostedEngine): Opener {
+  const child_file = file('./process-child.cjs');
+  const watch = new MemoryWatch();
+  const reaper = new Reaper(file('./reaper-child.cjs'));
+  let parts: ProcessHostParts | undefined;
+  return (init) => {
+    parts ??= { engine, child_file, watch, reaper, files: findReadableFiles(engine, child_file) };
+    return new ProcessHost(parts, init.memory_bytes);
+  };
+}
+
+function threadOpener(engine: HostedEngine): Opener {
+  const child_file = file('./thread-child.cjs');
+  return (init) => new ThreadHost(engine, child_file, init.memory_bytes);
+}
+
+async function openHost(engine: HostedEngine, open: Opener, init: HostInit): Promise<Host> {
+  const host = open(init);
+  try {
+    await host.load(init);
+    return host;
+  } catch (error) {
+    host.kill();
+    const said = error instanceof Error ? error.message : 'unknown error';
+    throw new SandboxUnavailableError(`${engine.name} cannot be loaded here: ${said}. Install it with: ${engine.install}`);
+  }
+}

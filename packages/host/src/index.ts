@@ -1,0 +1,2 @@
+export { hosted } from './hosted.js';
+export type { HostedEngine, HostedOptions } from './hosted-engine.js';

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
+import { parse } from 'node:path';
+import type { HostExit } from '@codelets/core';
+import { FrameDecoder } from '../protocol/frame-decoder.js';
+import { encodeFrames } from '../protocol/frame.js';
+import { FROM_CHILD_CAPS, type Packet } from '../protocol/packet.js';
+import { classifyExit } from './classify-exit.js';
+import { killGroup } from './kill-group.js';
+
+const STDERR_BYTES = 16 * 1024;
+/** How long output is read after the process has ended: only something that it started can hold the pipe open. */
+const DRAIN_MS = 250;
+
+export interface HostProcessEvents {
+  onPacket(packet: Packet): void;
+  /** Once, after the output was read to its end. */
+  onExit(exit: HostExit): void;
+  nearMemoryLimit(): boolean;
+}
+
+/** One child process: spawn it with nothing, talk in frames, end it, say why it ended. */
+export class HostProcess {
+  readonly #child: ChildProcess;
+  readonly #events: HostProcessEvents;
+  readonly #decoder: FrameDecoder;
+  #stderr = '';
+  #cause: HostExit | undefined;
+  #ended = false;
+  #refused = false;
+  #finished = false;
+
+  constructor(file: string, flags: readonly string[], events: HostProcessEvents) {
+    this.#events = events;
+    this.#decoder = new FrameDecoder(FROM_CHILD_CAPS, (packet) => events.onPacket(packet));
+    this.#child = spawn(process.execPath, [...flags, file], {
+      // Own session and group: one signal ends it with what it started, and its signals to its group stay there.
+      // Not on Windows, where a detached child would leave the job object that ends it with the service.
+      detached: process.platform !== 'win32',
+      env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
+      cwd: parse(process.execPath).root,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    this.#listen();
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  send(packets: readonly Packet[]): void {
+    const { stdin } = this.#child;
+    if (stdin !== null && stdin.writable) stdin.write(encodeFrames(packets));
+  }
+
+  /** Ends the process; the first cause counts. */
+  end(cause: HostExit): void {
+    this.#cause ??= cause;
+    // Once the pid was collected it may be another process's.
+    if (!this.#ended) killGroup(this.#child);
+  }
+
+  setReferenced(referenced: boolean): void {
+    const method = referenced ? 'ref' : 'unref';
+    const { stdin, stdout, stderr } = this.#child;
+    this.#child[method]();
+    for (const stream of [stdin, stdout, stderr]) (stream as Socket | null)?.[method]();
+  }
+
+  #listen(): void {
+    const child = this.#child;
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      // Also emitted for a signal that could not be sent; only without a pid there is no process.
+      if (child.pid !== undefined) return;
+      this.#cause ??= { reason: 'refused', detail: `the process could not be started (${error.code ?? 'unknown'})` };
+      this.#finish(null, null);
+    });
+    // An error on a pipe means that the other end is gone; the exit says why.
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.on('error', () => undefined);
+    child.stdout?.on('data', (chunk: Buffer) => this.#take(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => {
+      if (this.#stderr.length < STDERR_BYTES) this.#stderr += chunk.toString('latin1').slice(0, STDERR_BYTES);
+    });
+    child.once('exit', (code, signal) => {
+      // What the host may have started shares its group. The pid was collected just now, in this very turn, so
+      // nobody else has it yet.
+      killGroup(child);
+      this.#ended = true;
+      const timer = setTimeout(() => setImmediate(() => this.#finish(code, signal)), DRAIN_MS).unref();
+      child.once('close', () => {
+        clearTimeout(timer);
+        this.#finish(code, signal);
+      });
+    });
+  }
+
+  #take(chunk: Buffer): void {
+    if (this.#refused) return;
+    try {
+      this.#decoder.push(chunk);
+    } catch (error) {
+      this.#refused = true;
+      this.end({ reason: 'crashed', detail: `protocol: ${error instanceof Error ? error.message : 'unknown'}` });
+    }
+  }
+
+  #finish(code: number | null, signal: NodeJS.Signals | null): void {
+    if (this.#finished) return;
+    this.#finished = true;
+    const near_memory_limit = this.#events.nearMemoryLimit();
+    const exit = classifyExit({ code, signal, stderr: this.#stderr, cause: this.#cause, near_memory_limit });
+    for (const stream of [this.#child.stdin, this.#child.stdout, this.#child.stderr]) stream?.destroy();
+    this.#events.onExit(exit);
+  }
+}

@@ -1,0 +1,136 @@
+import type { EntryLimits, EntryReport, Step } from '@codelets/core';
+import { parseReport } from './entry-report.js';
+import { FROM_CHILD, type LoadOrder, type Packet, RUN_CAPS, TO_CHILD } from './packet.js';
+import { ProtocolError } from './protocol-error.js';
+
+interface Waiting {
+  readonly type: number;
+  /** Takes the answer; `false` when it has not the agreed shape. */
+  accept(text: string): boolean;
+  reject(error: Error): void;
+}
+
+/**
+ * The service's half of the protocol: what was asked, which answer is due, and nothing else is accepted. Knows
+ * neither pipes nor threads. The child is not trusted: an answer that nobody waits for, or a post without a realm,
+ * is a `ProtocolError`, and so is more than a run may send.
+ */
+export class Conversation {
+  readonly #send: (packets: readonly Packet[]) => void;
+  #waiting: Waiting | undefined;
+  #post: ((message: string) => void) | undefined;
+  /** How many realms were given up of which the child has not said so yet. */
+  #leaving = 0;
+  #bytes = 0;
+  #packets = 0;
+  #closed: Error | undefined;
+
+  constructor(send: (packets: readonly Packet[]) => void) {
+    this.#send = send;
+  }
+
+  /** Whether the child owes an answer: it may be running a codelet. */
+  get busy(): boolean {
+    return this.#waiting !== undefined;
+  }
+
+  load(order: LoadOrder): Promise<void> {
+    return this.#ask(FROM_CHILD.ready, [{ type: TO_CHILD.load, text: JSON.stringify(order) }], () => undefined);
+  }
+
+  async open(post: (message: string) => void): Promise<void> {
+    if (this.#post !== undefined) throw new Error('the host holds a realm already');
+    this.#post = post;
+    this.#bytes = 0;
+    this.#packets = 0;
+    try {
+      await this.#ask(FROM_CHILD.opened, [{ type: TO_CHILD.open, text: '' }], () => undefined);
+    } catch (error) {
+      this.#post = undefined;
+      throw error;
+    }
+  }
+
+  enter(steps: readonly Step[], limits: EntryLimits): Promise<EntryReport> {
+    const packets = steps.map(encodeStep);
+    packets.push({ type: TO_CHILD.enter, text: JSON.stringify(limits) });
+    return this.#ask(FROM_CHILD.report, packets, parseReport);
+  }
+
+  dispose(): void {
+    this.#post = undefined;
+    if (this.#closed !== undefined) return;
+    this.#leaving += 1;
+    this.#send([{ type: TO_CHILD.dispose, text: '' }]);
+  }
+
+  receive({ type, text }: Packet): void {
+    this.#packets += 1;
+    // A character is at least one byte on the wire.
+    this.#bytes += text.length;
+    if (this.#bytes > RUN_CAPS.bytes || this.#packets > RUN_CAPS.packets) {
+      throw new ProtocolError('more output than a run may have');
+    }
+    if (type === FROM_CHILD.post) this.#receivePost(text);
+    else if (type === FROM_CHILD.disposed) this.#receiveDisposed();
+    else this.#receiveAnswer(type, text);
+  }
+
+  /** The child is gone: whoever waits, and whoever asks from now on, gets `error`. */
+  close(error: Error): void {
+    this.#closed ??= error;
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.reject(error);
+  }
+
+  #receivePost(text: string): void {
+    // What a realm still said when it was given up must not reach the run after it.
+    if (this.#leaving > 0) return;
+    if (this.#post === undefined) throw new ProtocolError('a message without a realm');
+    this.#post(text);
+  }
+
+  #receiveDisposed(): void {
+    if (this.#leaving === 0) throw new ProtocolError('an answer that nobody asked for');
+    this.#leaving -= 1;
+  }
+
+  #receiveAnswer(type: number, text: string): void {
+    const waiting = this.#waiting;
+    if (waiting === undefined || this.#leaving > 0) throw new ProtocolError('an answer that nobody asked for');
+    if (type === FROM_CHILD.failed && waiting.type !== FROM_CHILD.report) {
+      this.#waiting = undefined;
+      waiting.reject(new Error(text));
+      return;
+    }
+    if (type !== waiting.type) throw new ProtocolError('an answer to another question');
+    this.#waiting = undefined;
+    if (!waiting.accept(text)) {
+      this.#waiting = waiting;
+      throw new ProtocolError('an answer of another shape');
+    }
+  }
+
+  /** `read` turns the answer's text into a result; for answers that must have one, `undefined` is a bad shape. */
+  #ask<T>(type: number, packets: readonly Packet[], read: (text: string) => T | undefined): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed !== undefined) throw this.#closed;
+      if (this.#waiting !== undefined) throw new Error('the host is busy');
+      const accept = (text: string): boolean => {
+        const value = read(text);
+        if (value === undefined && type === FROM_CHILD.report) return false;
+        resolve(value as T);
+        return true;
+      };
+      this.#waiting = { type, accept, reject };
+      this.#send(packets);
+    });
+  }
+}
+
+function encodeStep(step: Step): Packet {
+  if ('message' in step) return { type: TO_CHILD.message, text: step.message };
+  // The name ends at the first NUL, so it must not hold one.
+  return { type: TO_CHILD.script, text: `${step.filename.replaceAll('\0', '')}\0${step.script}` };
+}

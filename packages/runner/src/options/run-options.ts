@@ -1,0 +1,62 @@
+import { LIMITS, mergeLimits, type LimitName, type RunLimits } from '@codelets/core';
+import { LANGUAGE_GLOBALS, PRELUDE_GLOBALS } from '@codelets/guest';
+import type { CodeletRunOptions } from '../types.js';
+import { checkFunction, checkKeys, checkObject, typeOf } from './check.js';
+
+const LIMIT_NAMES = Object.keys(LIMITS) as LimitName[];
+
+export const RUN_OPTION_NAMES: readonly string[] = [...LIMIT_NAMES, 'input', 'globals', 'signal', 'on_log'];
+
+/** The options of one run with the runner's defaults laid under them. */
+export interface ResolvedRunOptions {
+  readonly input: unknown;
+  readonly globals: Readonly<Record<string, unknown>> | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly onLog: CodeletRunOptions['on_log'];
+  readonly limits: RunLimits;
+  /** The limits that somebody set, as opposed to defaults: these must be enforced or refused. */
+  readonly explicit: ReadonlySet<LimitName>;
+}
+
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+const TAKEN: ReadonlySet<string> = new Set([...LANGUAGE_GLOBALS, ...PRELUDE_GLOBALS]);
+
+/** Checks options and lays them over a base. Throws a `TypeError` that names the field. */
+export function resolveRunOptions(options: unknown, base: ResolvedRunOptions): ResolvedRunOptions {
+  if (options === undefined) return base;
+  checkObject(options, 'options');
+  checkKeys(options, RUN_OPTION_NAMES, 'run()');
+  return layOver(options as CodeletRunOptions, base);
+}
+
+export function layOver(given: CodeletRunOptions, base: ResolvedRunOptions): ResolvedRunOptions {
+  const { globals, signal, on_log } = given;
+  if (globals !== undefined) checkGlobals(globals);
+  if (signal !== undefined) checkSignal(signal);
+  checkFunction(on_log, 'on_log');
+  const limits = mergeLimits(base.limits, given);
+  const set = LIMIT_NAMES.filter((name) => given[name] !== undefined);
+  return {
+    input: given.input === undefined ? base.input : given.input,
+    globals: globals === undefined ? base.globals : { ...base.globals, ...globals },
+    signal: signal ?? base.signal,
+    onLog: on_log ?? base.onLog,
+    limits,
+    explicit: set.length === 0 ? base.explicit : new Set([...base.explicit, ...set]),
+  };
+}
+
+function checkGlobals(globals: unknown): void {
+  checkObject(globals, 'globals');
+  for (const name of Object.keys(globals)) {
+    if (!IDENTIFIER.test(name)) throw new TypeError(`globals: ${JSON.stringify(name)} is not an identifier`);
+    if (TAKEN.has(name)) throw new TypeError(`globals: ${name} exists in every codelet and cannot be replaced`);
+  }
+}
+
+function checkSignal(signal: unknown): void {
+  const { aborted, addEventListener } = (signal ?? {}) as Partial<AbortSignal>;
+  if (typeof aborted !== 'boolean' || typeof addEventListener !== 'function') {
+    throw new TypeError(`signal must be an AbortSignal, got ${typeOf(signal)}`);
+  }
+}

@@ -1,0 +1,97 @@
+import { PRELUDE } from '@codelets/guest';
+import type { Host, HostExit, Realm, SandboxAdapter } from '@codelets/core';
+import type { OpenRealm } from '@codelets/session';
+
+export type SlotState = 'starting' | 'ready' | 'busy' | 'gone';
+
+interface Inbox {
+  listener: ((posted: string) => void) | undefined;
+}
+
+/** After so many runs or so long, a host makes room for a new one: fragments and caches add up. */
+const MAXIMUM_RUNS = 1000;
+const MAXIMUM_AGE_MS = 10 * 60 * 1000;
+const MAXIMUM_GROWTH_BYTES = 128 * 1024 * 1024;
+
+/** One host of the pool with the realm that it holds open for the next run. */
+export class HostSlot {
+  state: SlotState = 'starting';
+  /** When it last became ready, on the clock of `performance.now()`. */
+  readySince = 0;
+  #host: Host | undefined;
+  #realm: Realm | undefined;
+  #inbox: Inbox = { listener: undefined };
+  #runs = 0;
+  #firstResident: number | undefined;
+  readonly #startedAt = performance.now();
+
+  constructor(
+    readonly id: number,
+    readonly memory_mb: number,
+  ) {}
+
+  get runs(): number {
+    return this.#runs;
+  }
+
+  /** Opens the host and its first realm. Rejects when either fails; the host is ended then. */
+  async start(adapter: SandboxAdapter): Promise<Host> {
+    const host = await adapter.openHost({ prelude: PRELUDE, memory_bytes: this.memory_mb * 1024 * 1024 });
+    this.#host = host;
+    if (this.state === 'gone') host.kill();
+    else await this.#openRealm(host);
+    return host;
+  }
+
+  /** Takes the open realm for one run. */
+  lease(): OpenRealm {
+    const inbox = this.#inbox;
+    this.state = 'busy';
+    this.#runs += 1;
+    return {
+      host: this.#host!,
+      realm: this.#realm!,
+      listen: (listener) => {
+        inbox.listener = listener;
+      },
+    };
+  }
+
+  /** Opens the realm for the next run; answers whether the host is worth it. */
+  async reopen(): Promise<boolean> {
+    const host = this.#host!;
+    this.#inbox.listener = undefined;
+    if (this.#isWorn(host)) return false;
+    await this.#openRealm(host);
+    return true;
+  }
+
+  kill(): void {
+    this.state = 'gone';
+    this.#host?.kill();
+  }
+
+  async #openRealm(host: Host): Promise<void> {
+    const inbox: Inbox = { listener: undefined };
+    const opened = host.openRealm((posted) => inbox.listener?.(posted));
+    // A host that ends while it opens a realm leaves the call without an answer.
+    const realm = await Promise.race([opened, host.exited.then(fail)]);
+    this.#inbox = inbox;
+    this.#realm = realm;
+    this.readySince = performance.now();
+  }
+
+  #isWorn(host: Host): boolean {
+    const { resident_bytes } = host.usage();
+    this.#firstResident ??= resident_bytes;
+    return (
+      this.#runs >= MAXIMUM_RUNS ||
+      performance.now() - this.#startedAt > MAXIMUM_AGE_MS ||
+      resident_bytes - this.#firstResident > MAXIMUM_GROWTH_BYTES
+    );
+  }
+}
+
+function fail(exit: HostExit): never {
+  throw new Error(`the host ended: ${exit.detail}`);
+}

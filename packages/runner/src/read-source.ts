@@ -1,0 +1,73 @@
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { CodeletError, RunLimits } from '@codelets/core';
+import { fitsUtf8 } from '@codelets/core';
+import { failure, type SourceText } from '@codelets/session';
+import { checkKeys, checkObject, typeOf } from './options/check.js';
+import type { CodeletSource } from './types.js';
+
+export type ReadSource = { readonly ok: true; readonly source: SourceText } | { readonly ok: false; readonly error: CodeletError };
+
+/** Checks a source before anything is done with it. Throws a `TypeError` that names the field. */
+export function checkSource(source: unknown): asserts source is CodeletSource {
+  checkObject(source, 'source');
+  const { type, code, path, filename, export_name } = source;
+  if (type !== 'string' && type !== 'file') throw new TypeError('source.type must be "string" or "file"');
+  checkKeys(source, ['type', 'export_name', ...(type === 'string' ? ['code', 'filename'] : ['path'])], 'source');
+  if (type === 'string') mustBeString(code, 'source.code');
+  else mustBeString(path, 'source.path');
+  if (filename !== undefined) mustBeString(filename, 'source.filename');
+  if (export_name !== undefined) mustBeString(export_name, 'source.export_name');
+  if (export_name === '') throw new TypeError('source.export_name must not be empty');
+}
+
+function mustBeString(value: unknown, name: string): void {
+  if (typeof value !== 'string') throw new TypeError(`${name} must be a string, got ${typeOf(value)}`);
+}
+
+/** The text of a source, read no further than its cap. */
+export async function readSource(source: CodeletSource, limits: RunLimits): Promise<ReadSource> {
+  const maximum = limits.max_source_bytes;
+  if (source.type === 'string') {
+    if (!fitsUtf8(source.code, maximum)) return tooLarge(maximum);
+    return { ok: true, source: { filename: shownName(source.filename ?? 'codelet.js'), code: source.code } };
+  }
+  try {
+    const file = await open(source.path, 'r');
+    try {
+      // One byte more than allowed shows that there is more; a device or a pipe has no size to ask for.
+      const buffer = Buffer.alloc(maximum + 1);
+      const length = await fill(file, buffer);
+      if (length > maximum) return tooLarge(maximum);
+      const code = buffer.toString('utf8', 0, length);
+      return { ok: true, source: { filename: shownName(basename(source.path)), code } };
+    } finally {
+      await file.close();
+    }
+  } catch (thrown) {
+    const reason = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
+    return { ok: false, error: failure('INVALID_INPUT', `The source file cannot be read (${reason})`, { details: { reason } }) };
+  }
+}
+
+async function fill(file: { read(b: Buffer, o: number, l: number): Promise<{ bytesRead: number }> }, buffer: Buffer): Promise<number> {
+  let length = 0;
+  while (length < buffer.length) {
+    const { bytesRead } = await file.read(buffer, length, buffer.length - length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return length;
+}
+
+function tooLarge(maximum: number): ReadSource {
+  const details = { limit: 'max_source_bytes', limit_value: maximum };
+  return { ok: false, error: failure('INVALID_INPUT', `The source takes more than ${maximum} bytes`, { details }) };
+}
+
+/** The name in stacks: one line without what frames are built from, and never the name of a file of ours. */
+function shownName(name: string): string {
+  // oxlint-disable-next-line no-control-regex -- they are what must not pass
+  const shown = name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029():]/g, '_').slice(0, 256);
+  return shown === '' ? 'codelet.js' : shown;
+}

@@ -1,0 +1,1 @@
+export { vm2, type Vm2Options } from './vm2.js';

@@ -1,0 +1,322 @@
+import {
+  decode,
+  fitsUtf8,
+  mapPosition,
+  parseGuestMessage,
+  type CodeletError,
+  type ConsoleLog,
+  type EntryReport,
+  type GuestMessage,
+  type Host,
+  type HostExit,
+  type Realm,
+  type RealmCommand,
+  type RunLimits,
+  type Step,
+} from '@codelets/core';
+import type { CompiledCodelet } from '@codelets/compiler';
+import { describeLocation } from './describe-location.js';
+import { failure, limitFailures } from './failure.js';
+import { LogBook } from './log-book.js';
+import { thrownError, type SourceText } from './thrown-error.js';
+
+/** A realm that nobody used yet, with the place to say who listens to what it posts. */
+export interface OpenRealm {
+  readonly host: Host;
+  readonly realm: Realm;
+  /** Called once, by the session. */
+  listen(listener: (posted: string) => void): void;
+}
+
+export interface SessionRequest {
+  readonly source: SourceText;
+  readonly compiled: CompiledCodelet;
+  /** Codec text. */
+  readonly input: string;
+  /** Codec text, or `null` without globals. */
+  readonly globals: string | null;
+  readonly limits: RunLimits;
+  readonly signal?: AbortSignal | undefined;
+  readonly onLog?: ((log: ConsoleLog) => void) | undefined;
+  readonly onViolation?: ((name: string, count: number) => void) | undefined;
+}
+
+export interface SessionOutcome {
+  readonly outcome: { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: CodeletError };
+  readonly logs: ConsoleLog[];
+  readonly logs_dropped: number;
+  readonly violations: number;
+  readonly duration_ms: number;
+  readonly cpu_ms: number | undefined;
+  readonly peak_memory_bytes: number | undefined;
+  /** Whether the host is unharmed and may open another realm. */
+  readonly host_is_clean: boolean;
+}
+
+/** How long a killed host may take to hand over what it had written; its result waits for that. */
+const DRAIN_MS = 500;
+
+/** What a realm may post beyond result and logs: reports, counters and the JSON around it all. */
+const POST_OVERHEAD = 4 * 1024 * 1024;
+
+/** Runs one codelet in one realm. Resolves in every case, at the latest shortly after the deadline. */
+export function runSession(open: OpenRealm, request: SessionRequest): Promise<SessionOutcome> {
+  return new Session(open, request).run();
+}
+
+type Final = Extract<GuestMessage, { t: 'done' | 'failed' | 'cannot-cross' | 'too-large' | 'not-a-function' }>;
+
+class Session {
+  readonly #host: Host;
+  readonly #realm: Realm;
+  readonly #request: SessionRequest;
+  readonly #book: LogBook;
+  readonly #startedAt = performance.now();
+  #fault: CodeletError | undefined;
+  #final: Final | undefined;
+  #wakeAt: number | undefined;
+  #violations = 0;
+  #cpu: number | undefined;
+  #memory: number | undefined;
+  #postedLeft: number;
+  #stop!: () => void;
+  /** Settles when trusted code has ended the run. */
+  readonly #stopped = new Promise<void>((resolve) => {
+    this.#stop = resolve;
+  });
+
+  constructor({ host, realm, listen }: OpenRealm, request: SessionRequest) {
+    this.#host = host;
+    this.#realm = realm;
+    this.#request = request;
+    this.#book = new LogBook(request.limits, Date.now());
+    const { max_result_bytes, max_log_bytes } = request.limits;
+    // JSON escapes a unit as six characters at the most; texts travel inside texts.
+    this.#postedLeft = 6 * (max_result_bytes + max_log_bytes) + POST_OVERHEAD;
+    listen((posted) => this.#receive(posted));
+  }
+
+  async run(): Promise<SessionOutcome> {
+    const { limits, signal } = this.#request;
+    const deadline = setTimeout(() => this.#end(limitFailures.timeout(limits)), limits.timeout_ms);
+    const abort = (): void => this.#end(failure('ABORTED', 'The caller aborted the run'));
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      if (signal?.aborted) abort();
+      await this.#drive();
+    } finally {
+      clearTimeout(deadline);
+      signal?.removeEventListener('abort', abort);
+    }
+    if (this.#fault) await settledWithin(this.#host.exited, DRAIN_MS);
+    else this.#realm.dispose();
+    return this.#outcome();
+  }
+
+  /** Enters the realm until the codelet has ended, one way or another. */
+  async #drive(): Promise<void> {
+    let steps: readonly Step[] = this.#firstSteps();
+    while (!this.#fault) {
+      await this.#enter(steps);
+      if (this.#fault || this.#final) return;
+      await this.#untilDue();
+      steps = [message({ t: 'tick' })];
+    }
+  }
+
+  #firstSteps(): Step[] {
+    const { source, compiled, input, globals, limits } = this.#request;
+    const { max_logs, max_log_bytes, max_result_bytes } = limits;
+    const { filename } = source;
+    const caps = { max_logs, max_log_bytes, max_result_bytes };
+    return [
+      message({ t: 'configure', input, globals, filename, map: compiled.map, ...caps }),
+      { script: compiled.script, filename },
+      message({ t: 'start', export_name: compiled.export_name }),
+    ];
+  }
+
+  async #enter(steps: readonly Step[]): Promise<void> {
+    const { timeout_ms, memory_mb, cpu_ms } = this.#request.limits;
+    this.#wakeAt = undefined;
+    const entry = this.#realm.enter(steps, {
+      budget_ms: Math.max(1, timeout_ms - (performance.now() - this.#startedAt)),
+      memory_bytes: memory_mb * 1024 * 1024,
+      cpu_ms: cpu_ms === undefined ? undefined : Math.max(1, cpu_ms - (this.#cpu ?? 0)),
+    });
+    // Losing the race to a kill, the entry rejects with nobody left to hear it.
+    const report = await Promise.race([entry.catch(() => undefined), this.#stopped]);
+    if (this.#fault) return;
+    if (report) this.#meter(report);
+    else this.#blame(await this.#host.exited);
+  }
+
+  /** Waits until the earliest timer of the codelet is due; without one, for the deadline. */
+  async #untilDue(): Promise<void> {
+    if (this.#wakeAt === undefined) return this.#stopped;
+    const delay = Math.max(0, this.#wakeAt - performance.now());
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const due = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, Math.min(delay, 2 ** 31 - 1));
+    });
+    await Promise.race([due, this.#stopped]);
+    clearTimeout(timer);
+  }
+
+  #receive(posted: string): void {
+    if (this.#fault) return this.#receiveLate(posted);
+    this.#postedLeft -= posted.length;
+    const received = this.#postedLeft < 0 ? undefined : parseGuestMessage(posted);
+    if (!received) return this.#end(failure('SANDBOX_CRASHED', 'The sandbox sent what no codelet can send'));
+    switch (received.t) {
+      case 'log':
+        return this.#log(received);
+      case 'logs-dropped':
+        return this.#book.setDropped(received.count);
+      case 'violation':
+        this.#violations = Math.max(this.#violations, received.count);
+        return quietly(() => this.#request.onViolation?.(received.name, received.count));
+      case 'wait':
+        this.#wakeAt = received.ms === null ? undefined : performance.now() + received.ms;
+        return;
+      default:
+        if (this.#final) return this.#end(failure('SANDBOX_CRASHED', 'The sandbox ended a run twice'));
+        this.#final = received;
+    }
+  }
+
+  /** Lines that were on their way when the run was ended still belong to it. */
+  #receiveLate(posted: string): void {
+    this.#postedLeft -= posted.length;
+    const received = this.#postedLeft < 0 ? undefined : parseGuestMessage(posted);
+    if (received?.t === 'log') this.#log(received);
+    else if (received?.t === 'logs-dropped') this.#book.setDropped(received.count);
+  }
+
+  #log(received: Extract<GuestMessage, { t: 'log' }>): void {
+    const log = this.#book.add(received);
+    if (log) quietly(() => this.#request.onLog?.(log));
+  }
+
+  #meter(report: EntryReport): void {
+    if (report.cpu_ms !== undefined) this.#cpu = (this.#cpu ?? 0) + report.cpu_ms;
+    if (report.memory_bytes !== undefined) this.#memory = Math.max(this.#memory ?? 0, report.memory_bytes);
+    const { limits } = this.#request;
+    switch (report.fault) {
+      case 'syntax':
+        return this.#end(this.#engineSyntaxError(report));
+      case 'time':
+        return this.#end(limitFailures.timeout(limits));
+      case 'memory':
+        return this.#end(limitFailures.memory(limits));
+      case 'cpu':
+        return this.#end(limitFailures.cpu(limits));
+      case 'crash':
+        return this.#end(failure('SANDBOX_CRASHED', 'The sandbox failed while it ran the codelet'));
+    }
+    if (limits.cpu_ms !== undefined && this.#cpu !== undefined && this.#cpu > limits.cpu_ms) {
+      this.#end(limitFailures.cpu(limits));
+    }
+  }
+
+  /** The host is gone although nobody here ended it. */
+  #blame(exit: HostExit): void {
+    const { limits } = this.#request;
+    if (exit.reason === 'memory') return this.#end(limitFailures.memory(limits));
+    if (exit.reason === 'cpu') return this.#end(limitFailures.cpu(limits));
+    this.#end(failure('SANDBOX_CRASHED', 'The sandbox ended in the middle of the run'));
+  }
+
+  #engineSyntaxError({ message: said, line, column }: EntryReport): CodeletError {
+    const { source, compiled } = this.#request;
+    const at = line === undefined ? undefined : mapPosition(compiled.map, line, (column ?? 1) - 1);
+    const location = at && describeLocation(source.filename, source.code, at.line, at.column + 1);
+    const text = said ?? 'The engine does not understand this syntax';
+    return failure('SYNTAX_ERROR', text, { name: 'SyntaxError', ...(location ? { location } : {}) });
+  }
+
+  /** Ends the run by trusted hand; the first reason stands. A host with a run inside is never used again. */
+  #end(error: CodeletError): void {
+    if (this.#fault) return;
+    this.#fault = error;
+    this.#host.kill();
+    this.#stop();
+  }
+
+  #outcome(): SessionOutcome {
+    const duration = performance.now() - this.#startedAt;
+    const outcome = this.#judge();
+    const peak = Math.max(this.#memory ?? 0, this.#host.usage().peak_memory_bytes);
+    return {
+      outcome,
+      logs: this.#book.logs,
+      logs_dropped: this.#book.dropped,
+      violations: this.#violations,
+      duration_ms: Math.round(duration * 100) / 100,
+      cpu_ms: this.#cpu,
+      peak_memory_bytes: peak > 0 ? peak : undefined,
+      host_is_clean: this.#fault === undefined,
+    };
+  }
+
+  #judge(): SessionOutcome['outcome'] {
+    const final = this.#final;
+    if (this.#fault || !final) {
+      return { ok: false, error: this.#fault ?? failure('SANDBOX_CRASHED', 'The run ended without a result') };
+    }
+    try {
+      return this.#read(final);
+    } catch {
+      // Only a text that our prelude did not write gets here; the host that sent it is not ours any more.
+      this.#end(failure('SANDBOX_CRASHED', 'The sandbox sent what no codelet can send'));
+      return { ok: false, error: this.#fault! };
+    }
+  }
+
+  #read(final: Final): SessionOutcome['outcome'] {
+    const { source, limits } = this.#request;
+    switch (final.t) {
+      case 'done':
+        if (!fitsUtf8(final.value, limits.max_result_bytes)) return { ok: false, error: limitFailures.output(limits) };
+        return { ok: true, value: decode(final.value) };
+      case 'failed':
+        return { ok: false, error: thrownError(final.error, final.denied, source) };
+      case 'too-large':
+        return { ok: false, error: limitFailures.output(limits) };
+      case 'cannot-cross': {
+        const { path, found } = final;
+        const text = `The result holds ${found} at ${path}, which cannot leave the sandbox`;
+        return { ok: false, error: failure('INVALID_OUTPUT', text, { details: { path, found } }) };
+      }
+      case 'not-a-function': {
+        const text = `The export "${final.name}" is ${final.found}, not a function`;
+        return { ok: false, error: failure('SYNTAX_ERROR', text, { details: { export_name: final.name } }) };
+      }
+    }
+  }
+}
+
+function message(command: RealmCommand): Step {
+  return { message: JSON.stringify(command) };
+}
+
+/** The service's own callbacks: what they throw is theirs and changes nothing here. */
+function quietly(callback: () => unknown): void {
+  try {
+    const returned = callback();
+    if (returned instanceof Promise) returned.catch(() => undefined);
+  } catch {
+    // nothing: see above
+  }
+}
+
+async function settledWithin(promise: Promise<unknown>, ms: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([
+    promise,
+    new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    }),
+  ]);
+  clearTimeout(timer);
+}
