@@ -5,6 +5,7 @@
 //   lazy          a package that one file alone may import, and only by `import()` or as a type
 //   node          Node's modules: 'any', 'none', or { not: [names] }
 //   external      other packages: 'any', 'dependencies' (those that package.json names), or 'none'
+//   bundled       a folder that is bundled to text: it may import what is in devDependencies
 //
 // Tests, what is in folders named testing, build scripts and configuration are no part of what is
 // published: only @codelets imports are checked there. Usage: node scripts/check-layers.mjs [ROOT]
@@ -95,6 +96,8 @@ function forbidden({ root, name, manifest, layer }, inside, { specifier, kind },
     return forbiddenLayer({ manifest, layer }, inside, target, kind, published);
   }
   if (!published || layer.external === 'any' || specifier.startsWith('virtual:')) return undefined;
+  if (layer.bundled && inside.startsWith(layer.bundled) && package_name in (manifest.devDependencies ?? {}))
+    return undefined;
   if (layer.external === 'none') return 'this layer has no dependencies of its own';
   return dependsOn(manifest, package_name, kind) ? undefined : 'it is not in dependencies of package.json';
 }

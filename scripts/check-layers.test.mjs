@@ -129,6 +129,19 @@ describe('Node and engines', () => {
     expect(checkLayers(root)).toHaveLength(1);
   });
 
+  it('may be bundled into the prelude, as devDependencies', () => {
+    const text = "import { URL } from 'whatwg-url';";
+    add(
+      'packages/guest',
+      { devDependencies: { 'whatwg-url': '14.2.0' } },
+      { 'src/realm/url.ts': text, 'src/realm/forge.ts': "import 'node-forge';", 'src/index.ts': text },
+    );
+    expect(checkLayers(root).map((problem) => problem.split(':')[0])).toEqual([
+      'packages/guest/src/index.ts',
+      'packages/guest/src/realm/forge.ts',
+    ]);
+  });
+
   it('are free in tests and configuration', () => {
     add(
       'packages/core',

@@ -2,10 +2,11 @@
 //   pnpm check            pnpm check publint types
 import { publishedPackages } from './lib/packages.mjs';
 import { pnpm } from './lib/pnpm.mjs';
-import { turboCommand } from './lib/prepare.mjs';
+import { install, turboCommand } from './lib/prepare.mjs';
 import { ROOT } from './lib/root.mjs';
 import { runCommand } from './lib/run-command.mjs';
 
+await install();
 const exec = [...(await pnpm()), 'exec'];
 const published = publishedPackages();
 const libraries = published.filter(({ manifest }) => manifest.types);

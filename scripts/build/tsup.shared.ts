@@ -25,13 +25,15 @@ export function library(options: Options = {}): Options {
  */
 export function bundle(name: string, entry: string, external: string[] = []): Options[] {
   if (!existsSync(entry)) return [];
+  const inlined = external.length === 0 ? /.*/ : new RegExp(`^(?!(?:${external.join('|')})(?:/|$))`);
   return [
     {
       entry: { [name]: entry },
       format: ['cjs'],
       target: 'node18',
       platform: 'node',
-      noExternal: [/.*/],
+      // tsup lets noExternal win over external, so the pattern leaves those names out.
+      noExternal: [inlined],
       external,
       outExtension: () => ({ js: '.cjs' }),
       dts: false,

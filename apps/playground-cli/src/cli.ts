@@ -2,7 +2,6 @@
 import { EXIT } from './exit-codes.js';
 import { Interrupted } from './failures.js';
 import { main } from './main.js';
-import type { CreateRunner } from './run/runner-port.js';
 import { loadSandbox } from './run/sandboxes.js';
 import { watchFiles } from './watch/watch-files.js';
 
@@ -38,12 +37,7 @@ const exit_code = await main(process.argv.slice(2), {
   stderr: process.stderr,
   env: process.env,
   interrupt: interrupt.signal,
-  loadRunner: async () => {
-    const { createCodeletRunner } = (await import('@codelets/runner')) as unknown as {
-      createCodeletRunner: CreateRunner;
-    };
-    return createCodeletRunner;
-  },
+  loadRunner: async () => (await import('@codelets/runner')).createCodeletRunner,
   loadSandbox: (name) => loadSandbox(name),
   watchFiles,
   now: () => new Date(),

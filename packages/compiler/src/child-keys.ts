@@ -85,7 +85,9 @@ export function forEachChild(node: AnyNode, visit: (child: AnyNode) => void): vo
   const keys = CHILD_KEYS[node.type] as readonly string[] | undefined;
   if (keys === undefined) throw new TypeError(`unknown syntax: ${node.type}`);
   for (const key of keys) {
-    const value = (node as unknown as Record<string, AnyNode | null | undefined | readonly (AnyNode | null)[]>)[key];
+    const value = (
+      node as unknown as Record<string, AnyNode | null | undefined | readonly (AnyNode | null)[]>
+    )[key];
     if (Array.isArray(value)) {
       for (const child of value as readonly (AnyNode | null)[]) if (child) visit(child);
     } else if (value) visit(value as AnyNode);

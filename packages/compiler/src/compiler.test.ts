@@ -34,7 +34,7 @@ function unrulyThread(): string {
        if (source.includes('loop')) for (;;);
        if (source.includes('exit')) process.exit(3);
        if (source.includes('throw')) throw new Error('x');
-       if (source.includes('memory')) { const a = []; for (;;) a.push(new Array(100).fill(1)); }
+       if (source.includes('memory')) { const a = []; for (;;) a.push({ x: [] }); }
        parentPort.postMessage({ ok: true, compiled: { script: source, map: [], export_name: 'main' } });
      });
      parentPort.postMessage('ready');`,
@@ -54,7 +54,10 @@ describe('Compiler', () => {
     }
     const absent = create({ thread_file: join(folder, 'absent.cjs') });
     expect((await absent.compile('export function main() {}', options())).ok).toBe(true);
-    expect(await absent.compile(GOOD, options())).toMatchObject({ ok: false, failure: { message: "The compiler's thread could not be started" } });
+    expect(await absent.compile(GOOD, options())).toMatchObject({
+      ok: false,
+      failure: { message: "The compiler's thread could not be started" },
+    });
   });
 
   it('keeps outcomes, frozen, by source and options', async () => {
@@ -64,10 +67,15 @@ describe('Compiler', () => {
       expect(await compiler.compile(source, options({ filename: 'other.js' }))).toBe(first);
       expect(await compiler.compile(source, options({ granted: ['process'] }))).not.toBe(first);
       expect(await compiler.compile(source, options({ export_name: 'x' }))).not.toBe(first);
-      expect(Object.isFrozen(first) && Object.isFrozen(first.ok ? first.compiled.map : first.failure)).toBe(true);
+      expect(Object.isFrozen(first) && Object.isFrozen(first.ok ? first.compiled.map : first.failure)).toBe(
+        true,
+      );
     }
     expect(cacheKey('"\uD800"', options())).not.toBe(cacheKey('"\uD801"', options()));
-    const [a, b] = [compiler.compile(long('export let a'), options()), compiler.compile(long('export let a'), options())];
+    const [a, b] = [
+      compiler.compile(long('export let a'), options()),
+      compiler.compile(long('export let a'), options()),
+    ];
     expect(await a).toBe(await b);
   });
 
@@ -76,16 +84,24 @@ describe('Compiler', () => {
     ['exit', 'The source is too complex to compile'],
     ['throw', 'The source is too complex to compile'],
     ['memory', 'The source is too complex to compile'],
-  ])('loses nothing but the culprit to a %s', async (culprit, message) => {
-    const compiler = create({ thread_file: unrulyThread(), time_limit_ms: culprit === 'loop' ? 300 : 10_000, thread_memory_mb: 24 });
-    const sources = ['first', culprit, 'second', `${culprit} again`, 'third'].map(long);
-    const outcomes = await Promise.all(sources.map((source) => compiler.compile(source, options())));
-    expect(outcomes.map((outcome) => (outcome.ok ? outcome.compiled.script : outcome.failure.message))).toEqual([
+  ])(
+    'loses nothing but the culprit to a %s',
+    async (culprit, message) => {
+      const compiler = create({
+        thread_file: unrulyThread(),
+        time_limit_ms: culprit === 'loop' ? 500 : 10_000,
+        thread_memory_mb: 16,
+      });
+      const sources = ['first', culprit, 'second', `${culprit} again`, 'third'].map(long);
+      const outcomes = await Promise.all(sources.map((source) => compiler.compile(source, options())));
+      expect(outcomes.map((outcome) => (outcome.ok ? outcome.compiled.script : outcome.failure.message))).toEqual([
       sources[0], message, sources[2], message, sources[4],
     ]); // prettier-ignore
-    // How the thread fared is no outcome of the source.
-    expect(await compiler.compile(sources[1]!, options())).not.toBe(outcomes[1]);
-  });
+      // How the thread fared is no outcome of the source.
+      expect(await compiler.compile(sources[1]!, options())).not.toBe(outcomes[1]);
+    },
+    60_000,
+  );
 
   it('leaves the event loop free meanwhile', async () => {
     const compiler = create();
@@ -94,9 +110,12 @@ describe('Compiler', () => {
       longest = Math.max(longest, performance.now() - last);
       last = performance.now();
     }, 5);
-    const outcome = await compiler.compile(`${'function f() { return { a: [1, 2, 3], b: `x${1}` } }\n'.replace('f', 'f').repeat(1)}${Array.from({ length: 15_000 }, (_, n) => `function f${n}() { return { a: [1, 2, 3] } }\n`).join('')}export default f1`, options());
+    const outcome = await compiler.compile(
+      `${Array.from({ length: 15_000 }, (_, n) => `function f${n}() { return { a: [1, 2, 3] } }\n`).join('')}export default f1`,
+      options(),
+    );
     clearInterval(ticker);
-    expect(outcome.ok).toBe(true);
+    expect(outcome).toMatchObject({ ok: true });
     expect(longest).toBeLessThan(150);
   });
 
@@ -110,18 +129,25 @@ describe('Compiler', () => {
     await compiler.dispose();
   });
 
-  it.each([['index.js'], ['index.cjs']])('finds its thread from dist/%s and keeps no process alive', (file) => {
-    const script = `
+  it.each([['index.js'], ['index.cjs']])(
+    'finds its thread from dist/%s and keeps no process alive',
+    (file) => {
+      const script = `
       const { Compiler } = await import(${JSON.stringify(new URL(`../dist/${file}`, import.meta.url).href)});
       const outcome = await new Compiler({ inline_length: 0 }).compile('export function main() {}', { filename: 'a', export_name: 'main', granted: [] });
       console.log(outcome.ok);`;
-    const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', timeout: 20_000 });
-    expect({ stdout, stderr, status }).toEqual({ stdout: 'true\n', stderr: '', status: 0 });
-  });
+      const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+        encoding: 'utf8',
+        timeout: 20_000,
+      });
+      expect({ stdout, stderr, status }).toEqual({ stdout: 'true\n', stderr: '', status: 0 });
+    },
+  );
 });
 
 describe('OutcomeCache', () => {
-  const outcome = (length: number) => ({ ok: true, compiled: { script: 'x'.repeat(length), map: [], export_name: 'main' } }) as const;
+  const outcome = (length: number) =>
+    ({ ok: true, compiled: { script: 'x'.repeat(length), map: [], export_name: 'main' } }) as const;
 
   it('drops what was used least recently when it is over its bytes', () => {
     const cache = new OutcomeCache(10_000);

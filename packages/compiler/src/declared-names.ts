@@ -28,8 +28,10 @@ export function findDeclaredNames(program: Program, watched: ReadonlySet<string>
     if (pattern.type === 'Identifier') declare(scope, pattern.name);
     else if (pattern.type === 'AssignmentPattern') declarePattern(pattern.left, scope);
     else if (pattern.type === 'RestElement') declarePattern(pattern.argument, scope);
-    else if (pattern.type === 'ArrayPattern') for (const item of pattern.elements) declarePattern(item, scope);
-    else if (pattern.type === 'ObjectPattern') for (const item of pattern.properties) declarePattern(item, scope);
+    else if (pattern.type === 'ArrayPattern')
+      for (const item of pattern.elements) declarePattern(item, scope);
+    else if (pattern.type === 'ObjectPattern')
+      for (const item of pattern.properties) declarePattern(item, scope);
     else if (pattern.type === 'Property') declarePattern(pattern.value, scope);
   }
 

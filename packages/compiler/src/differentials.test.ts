@@ -19,7 +19,11 @@ describe('what a script reads differently than a module', () => {
   });
 
   it('counts down in x-->0', async () => {
-    expect((await evaluate('let n = 0, x = 3; while (x-->0) n++; while (x --> -5) n++\nexport default () => n')).called()).toBe(7);
+    expect(
+      (
+        await evaluate('let n = 0, x = 3; while (x-->0) n++; while (x --> -5) n++\nexport default () => n')
+      ).called(),
+    ).toBe(7);
   });
 
   it.each([
@@ -123,14 +127,17 @@ describe('what a script reads differently than a module', () => {
     "'",
     '/*',
   ])('%j is a syntax error', (source) => {
-    const { code, message } = failure(`${source}\nexport function main() {}`.replace(/^(\/\*|'|`\$\{)\n.*/, '$1'));
+    const { code, message } = failure(
+      `${source}\nexport function main() {}`.replace(/^(\/\*|'|`\$\{)\n.*/, '$1'),
+    );
     expect(code).toBe('SYNTAX_ERROR');
     expect(message).not.toMatch(/__deny|__codelet|\(\d+:\d+\)/);
     expect(message).not.toContain('does not export');
   });
 
   it('has as many lines as the source', () => {
-    const source = '#!a\r\nlet a\r= `\u2028\r\n`\u2029;export\r\n{ a\n as x\u2028,\r a as\r\nmain }\nimport\r\n.\u2028meta;';
+    const source =
+      '#!a\r\nlet a\r= `\u2028\r\n`\u2029;export\r\n{ a\n as x\u2028,\r a as\r\nmain }\nimport\r\n.\u2028meta;';
     const count = (text: string): number => text.split(/\r\n|[\n\r\u2028\u2029]/).length;
     expect(count(compiled(source).script)).toBe(count(source) + 1);
   });

@@ -16,7 +16,12 @@ export interface Edited {
 }
 
 /** Applies edits that do not overlap. Lines keep their numbers; `firstColumn` is where the text will start. */
-export function applyEdits(source: string, lines: LineIndex, edits: readonly Edit[], firstColumn: number): Edited {
+export function applyEdits(
+  source: string,
+  lines: LineIndex,
+  edits: readonly Edit[],
+  firstColumn: number,
+): Edited {
   const pieces: string[] = [];
   const map: number[] = [1, firstColumn, 1, 0];
   let done = 0;

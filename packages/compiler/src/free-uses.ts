@@ -97,7 +97,8 @@ export function findFreeUses(
         imports.push(node);
         return visitAll([node.source, node.options]);
       case 'UnaryExpression':
-        if (node.operator === 'typeof' && node.argument.type === 'Identifier') return use(node.argument, 'typeof');
+        if (node.operator === 'typeof' && node.argument.type === 'Identifier')
+          return use(node.argument, 'typeof');
         return visit(node.argument);
       case 'AssignmentExpression':
         visitTarget(node.left);

@@ -51,20 +51,28 @@ describe('a source made to cost', () => {
       const started = performance.now();
       const outcome = compile(text, options());
       // Generous: what this must catch takes seconds, and the machine may be busy.
-      expect(performance.now() - started).toBeLessThan(500);
+      expect(performance.now() - started).toBeLessThan(1500);
       if (!outcome.ok) expect(outcome.failure.message).not.toContain('cannot be compiled');
     }
   });
 
-  it.each(['parentheses', 'brackets', 'templates', 'calls', 'functions', 'unary'])('of %s is nested too deeply', (name) => {
-    expect(compile(SOURCES[name]!, options())).toEqual({
-      ok: false,
-      failure: { code: 'SYNTAX_ERROR', message: 'The source is nested too deeply' },
-    });
-  });
+  it.each(['parentheses', 'brackets', 'templates', 'calls', 'functions', 'unary'])(
+    'of %s is nested too deeply',
+    (name) => {
+      expect(compile(SOURCES[name]!, options())).toEqual({
+        ok: false,
+        failure: { code: 'SYNTAX_ERROR', message: 'The source is nested too deeply' },
+      });
+    },
+  );
 
   it('may nest as deep as people write', () => {
-    for (const source of [nest('(', ')', 100).replace('()', '(1)'), nest('[', ']', 200), nest('{', '}', 200), '1+'.repeat(1000) + 1]) {
+    for (const source of [
+      nest('(', ')', 100).replace('()', '(1)'),
+      nest('[', ']', 200),
+      nest('{', '}', 200),
+      '1+'.repeat(1000) + 1,
+    ]) {
       expect(compile(`${source};export default () => 1`, options()).ok).toBe(true);
     }
   });
@@ -79,14 +87,18 @@ describe('a source made to cost', () => {
       },
     });
     try {
-      expect(compile('export default () => /ab+c/gi.test("") && /[\\p{L}--[a-z]]/v', options()).ok).toBe(true);
+      expect(compile('export default () => /ab+c/gi.test("") && /[\\p{L}--[a-z]]/v', options()).ok).toBe(
+        true,
+      );
       expect(compile('/(/', options()).ok).toBe(false);
       expect(compile('/a/gg', options()).ok).toBe(false);
     } finally {
       globalThis.RegExp = Original;
     }
     // Each of those was refused for its flags before its pattern was read.
-    const patterns = made.filter((args) => ['ab+c', '[\\p{L}--[a-z]]'].includes(String((args as string[])[0])));
+    const patterns = made.filter((args) =>
+      ['ab+c', '[\\p{L}--[a-z]]'].includes(String((args as string[])[0])),
+    );
     expect(patterns).toEqual([
       ['ab+c', 'gi!'],
       ['[\\p{L}--[a-z]]', 'v!'],

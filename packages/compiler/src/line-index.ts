@@ -1,14 +1,19 @@
 import type { Position } from '@codelets/core';
 
-/** What ends a line for ECMAScript and for V8's stack positions alike; `\r\n` is one end. */
-const LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
-
-/** Offsets to positions, counted the way engines count them. */
+/**
+ * Offsets to positions. Lines end where they do for ECMAScript and for V8's stack positions alike: after LF, CR, CR LF
+ * (one end), U+2028 and U+2029.
+ */
 export class LineIndex {
   readonly #starts: number[] = [0];
 
   constructor(text: string) {
-    for (const match of text.matchAll(LINE_END)) this.#starts.push(match.index + match[0].length);
+    for (let index = 0; index < text.length; index += 1) {
+      const code = text.charCodeAt(index);
+      if (code > 13 && code !== 0x2028 && code !== 0x2029) continue;
+      const isCarriageReturn = code === 13 && text.charCodeAt(index + 1) !== 10;
+      if (code === 10 || isCarriageReturn || code >= 0x2028) this.#starts.push(index + 1);
+    }
   }
 
   /** The line counts from 1, the column from 0. */

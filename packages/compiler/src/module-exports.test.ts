@@ -44,7 +44,8 @@ describe('export forms', () => {
   });
 
   it('calls main rather than default, and any export that is asked for', () => {
-    const source = 'export function main() {}\nexport default function other() {}\nexport const third = () => {}';
+    const source =
+      'export function main() {}\nexport default function other() {}\nexport const third = () => {}';
     expect(compiled(source).export_name).toBe('main');
     expect(compiled(source, { export_name: 'default' }).export_name).toBe('default');
     expect(compiled(source, { export_name: 'third' }).export_name).toBe('third');
@@ -61,12 +62,21 @@ describe('export forms', () => {
   });
 
   it('hoists functions, and default functions with a name', async () => {
-    const { exports } = await evaluate('export const early = [typeof main, typeof d];\nexport function main() {}\nexport default function d() {}');
+    const { exports } = await evaluate(
+      'export const early = [typeof main, typeof d];\nexport function main() {}\nexport default function d() {}',
+    );
     expect(String(exports['early'])).toBe('function,function');
   });
 
   it('names anonymous default exports as the language does', async () => {
-    for (const source of ['function () {}', 'async function* () {}', '() => 1', '(() => 1)', 'class {}', '(class {})']) {
+    for (const source of [
+      'function () {}',
+      'async function* () {}',
+      '() => 1',
+      '(() => 1)',
+      'class {}',
+      '(class {})',
+    ]) {
       const { exports } = await evaluate(`export default ${source}`);
       expect((exports['default'] as () => void).name, source).toBe('default');
     }
@@ -85,12 +95,17 @@ describe('export forms', () => {
   });
 
   it('ends the statement before an export, as the keyword did', async () => {
-    const { called } = await evaluate('let n = 0\nlet f = () => n\nexport { n }\n;(f)\ndo n++; while (n < 3) export const main = () => n');
+    const { called } = await evaluate(
+      'let n = 0\nlet f = () => n\nexport { n }\n;(f)\ndo n++; while (n < 3) export const main = () => n',
+    );
     expect(called()).toBe(3);
   });
 
   it('leaves decoys alone', async () => {
-    const { called, compiled: { script } } = await evaluate(
+    const {
+      called,
+      compiled: { script },
+    } = await evaluate(
       '// export default 1\n/* export const x = 1 */\nconst s = "export default 2", t = `export { ${"export"} }`, r = /export default/;\nexport function main() { return s + t + r.source; }',
     );
     expect(called()).toBe('export default 2export { export }export default');

@@ -1,4 +1,11 @@
-import type { AnyNode, ExportDefaultDeclaration, ExportNamedDeclaration, Identifier, Literal, Program } from 'acorn';
+import type {
+  AnyNode,
+  ExportDefaultDeclaration,
+  ExportNamedDeclaration,
+  Identifier,
+  Literal,
+  Program,
+} from 'acorn';
 import { CompileError, quoted } from './compile-error.js';
 import type { Edit } from './edits.js';
 import { blank } from './line-index.js';
@@ -23,7 +30,8 @@ export function findExports(program: Program, text: string, defaultName: string)
   const list: ModuleExport[] = [];
   const edits: Edit[] = [];
   for (const node of program.body) {
-    if (node.type === 'ImportDeclaration' || node.type === 'ExportAllDeclaration') throw imported(node.source, node.start);
+    if (node.type === 'ImportDeclaration' || node.type === 'ExportAllDeclaration')
+      throw imported(node.source, node.start);
     else if (node.type === 'ExportNamedDeclaration') exportNamed(node, text, list, edits);
     else if (node.type === 'ExportDefaultDeclaration') exportDefault(node, text, defaultName, list, edits);
   }
@@ -45,11 +53,16 @@ function exportNamed(node: ExportNamedDeclaration, text: string, list: ModuleExp
   }
   if (!declaration) return;
   if (declaration.type !== 'VariableDeclaration') {
-    return void list.push({ name: declaration.id.name, local: declaration.id.name, offset: declaration.id.start });
+    return void list.push({
+      name: declaration.id.name,
+      local: declaration.id.name,
+      offset: declaration.id.start,
+    });
   }
   for (const { id, init } of declaration.declarations) {
     forEachBinding(id, ({ name, start }) => {
-      const constant = declaration.kind === 'const' && id.type === 'Identifier' && init ? { constant: init } : {};
+      const constant =
+        declaration.kind === 'const' && id.type === 'Identifier' && init ? { constant: init } : {};
       list.push({ name, local: name, offset: start, ...constant });
     });
   }
@@ -68,7 +81,10 @@ function exportDefault(
   edits: Edit[],
 ): void {
   const { declaration, start } = node;
-  if ((declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') && declaration.id) {
+  if (
+    (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') &&
+    declaration.id
+  ) {
     edits.push({ start, end: declaration.start, text: emptied(text.slice(start, declaration.start)) });
     return void list.push({ name: 'default', local: declaration.id.name, offset: declaration.id.start });
   }
@@ -108,6 +124,7 @@ function forEachBinding(pattern: AnyNode | null, found: (name: Identifier) => vo
   else if (pattern.type === 'AssignmentPattern') forEachBinding(pattern.left, found);
   else if (pattern.type === 'RestElement') forEachBinding(pattern.argument, found);
   else if (pattern.type === 'ArrayPattern') for (const item of pattern.elements) forEachBinding(item, found);
-  else if (pattern.type === 'ObjectPattern') for (const item of pattern.properties) forEachBinding(item, found);
+  else if (pattern.type === 'ObjectPattern')
+    for (const item of pattern.properties) forEachBinding(item, found);
   else if (pattern.type === 'Property') forEachBinding(pattern.value, found);
 }

@@ -1,4 +1,4 @@
-import { tokTypes, type Comment, type Program } from 'acorn';
+import type { Comment, Program } from 'acorn';
 import { CompileError, TOO_DEEP } from './compile-error.js';
 import { parseProgram } from './module-parser.js';
 
@@ -48,10 +48,9 @@ function htmlComments(text: string): readonly number[] {
   if (!text.includes('<!--')) return [];
   const found: number[] = [];
   parseOrFail(text, {
-    onToken: (token) => {
-      if (token.type === tokTypes.relational && token.end - token.start === 1 && text.startsWith('<!--', token.start)) {
-        found.push(token.start);
-      }
+    // Not in a template, whose text is a token as well: that one is longer.
+    onToken: ({ start, end }) => {
+      if (end - start === 1 && text.startsWith('<!--', start)) found.push(start);
     },
   });
   return found;

@@ -43,7 +43,7 @@ const EXPORT = fc.constantFrom(
   'export { one as c }; boom();',
   'export { one\n as\n d\n}; boom();',
   'export default (boom(), 1);',
-  'export/**/default [boom()]',
+  'export/**/default [boom()]\n;',
   'export default class { static x = boom() };',
   '',
 );
@@ -71,10 +71,10 @@ describe('positions', () => {
           positions += await expectPositions(source);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
-    expect(positions).toBeGreaterThan(1000);
-  });
+    expect(positions).toBeGreaterThan(500);
+  }, 30_000);
 
   it('name the place of a denial', async () => {
     const source = '  let a = 1; const o = () => ({ a, process });\n export default () => new process.X();';
@@ -89,7 +89,9 @@ describe('positions', () => {
       } catch (error) {
         thrown = error;
       }
-      expect(sourcePositions(thrown, run.compiled)[0]).toEqual(new LineIndex(source).position(source.indexOf(mark)));
+      expect(sourcePositions(thrown, run.compiled)[0]).toEqual(
+        new LineIndex(source).position(source.indexOf(mark)),
+      );
     }
   });
 

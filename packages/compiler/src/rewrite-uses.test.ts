@@ -99,7 +99,10 @@ describe('names of a host', () => {
     ['const o = { process: 13 }; const { process: x } = o; return x', 13],
     ['const { process } = { process: 14 }; return { process }.process', 14],
     ['process: for (;;) { break process } return 15', 15],
-    ['class A { process = 16; static self = 1; #fetch = 2; get() { return this.process + this.#fetch } } return new A().get()', 18],
+    [
+      'class A { process = 16; static self = 1; #fetch = 2; get() { return this.process + this.#fetch } } return new A().get()',
+      18,
+    ],
     ['return "process" + `require` + /fetch/.source /* process */', 'processrequirefetch'],
     ['return ((a = () => process, process = 17) => a())()', 17],
     ['class A { static { var process = 18; A.x = process } } return A.x', 18],
@@ -109,17 +112,26 @@ describe('names of a host', () => {
     expect(await attempt(body)).toEqual({ value, denied: [] });
   });
 
-  it.each(['process = 1', 'process += 1', 'process++', '--process', '[process] = [1]', '({ process } = {})', 'for (process of [1]);', 'for (process in { a: 1 });'])(
-    'leaves the target in %s to strict mode',
-    async (body) => {
-      const { error, denied } = await attempt(body);
-      expect(error).toContain('process is not defined');
-      expect(denied).toEqual([]);
-    },
-  );
+  it.each([
+    'process = 1',
+    'process += 1',
+    'process++',
+    '--process',
+    '[process] = [1]',
+    '({ process } = {})',
+    'for (process of [1]);',
+    'for (process in { a: 1 });',
+  ])('leaves the target in %s to strict mode', async (body) => {
+    const { error, denied } = await attempt(body);
+    expect(error).toContain('process is not defined');
+    expect(denied).toEqual([]);
+  });
 
   it('does not rewrite what was granted', async () => {
-    expect(await attempt('return process.x', ['process'], { process: { x: 1 } })).toEqual({ value: 1, denied: [] });
+    expect(await attempt('return process.x', ['process'], { process: { x: 1 } })).toEqual({
+      value: 1,
+      denied: [],
+    });
   });
 
   it('keeps statements apart where a name starts a line', async () => {
@@ -129,20 +141,34 @@ describe('names of a host', () => {
 
 describe('what the wrapper holds', () => {
   it('cannot be named', async () => {
-    const source = 'export const main = () => [typeof __deny, typeof __\\u0064eny_1, typeof __import, typeof __exports, typeof __default, typeof __arguments, typeof process.x]; let __default_1 = __default_2 => 1';
-    const { called, denied, compiled: { script } } = await evaluate(source);
+    const source =
+      'export const main = () => [typeof __deny, typeof __\\u0064eny_1, typeof __import, typeof __exports, typeof __default, typeof __arguments, typeof process.x]; let __default_1 = __default_2 => 1';
+    const {
+      called,
+      denied,
+      compiled: { script },
+    } = await evaluate(source);
     expect(() => called()).toThrow('denied: process');
     expect(denied).toEqual(['process']);
-    expect(script.startsWith('__codelet_define__(async function (__deny_2, __import_1, __exports_1) {"use strict";__exports_1({')).toBe(true);
+    expect(
+      script.startsWith(
+        '__codelet_define__(async function (__deny_2, __import_1, __exports_1) {"use strict";__exports_1({',
+      ),
+    ).toBe(true);
   });
 
   it('has no arguments, this or new.target to show', async () => {
-    const source = 'let kinds = [typeof this, typeof arguments, (() => typeof arguments)()]; let error; try { arguments } catch (e) { error = e } let inner = (function () { return arguments.length })(1, 2)\nlet short; try { short = { arguments } } catch (e) { short = e.name }\nexport const main = () => [...kinds, error.name, inner, short, ((...x) => { try { return arguments } catch (e) { return e.name } })(1)].join()';
-    expect((await evaluate(source)).called()).toBe('undefined,undefined,undefined,ReferenceError,2,ReferenceError,ReferenceError');
+    const source =
+      'let kinds = [typeof this, typeof arguments, (() => typeof arguments)()]; let error; try { arguments } catch (e) { error = e } let inner = (function () { return arguments.length })(1, 2)\nlet short; try { short = { arguments } } catch (e) { short = e.name }\nexport const main = () => [...kinds, error.name, inner, short, ((...x) => { try { return arguments } catch (e) { return e.name } })(1)].join()';
+    expect((await evaluate(source)).called()).toBe(
+      'undefined,undefined,undefined,ReferenceError,2,ReferenceError,ReferenceError',
+    );
   });
 
   it('is gone from the global object', async () => {
-    const { called } = await evaluate('export const main = () => typeof globalThis.__codelet_define__ + typeof globalThis.__deny');
+    const { called } = await evaluate(
+      'export const main = () => typeof globalThis.__codelet_define__ + typeof globalThis.__deny',
+    );
     expect(called()).toBe('undefinedundefined');
   });
 

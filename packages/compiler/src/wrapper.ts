@@ -29,7 +29,11 @@ export function wrapperNames(taken: ReadonlySet<string>): WrapperNames {
 }
 
 /** What stands before the body on its first line, and where in it an error can arise. */
-export function scriptHead(names: WrapperNames, exported: readonly ModuleExport[], lines: LineIndex): { text: string; map: number[] } {
+export function scriptHead(
+  names: WrapperNames,
+  exported: readonly ModuleExport[],
+  lines: LineIndex,
+): { text: string; map: number[] } {
   const map: number[] = [];
   let text =
     `__codelet_define__(async function (${names.deny}, ${names.import}, ${names.exports}) {"use strict";` +

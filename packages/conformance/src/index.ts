@@ -1,1 +1,4 @@
-export {};
+export { testAdapter, type TestAdapterOptions } from './test-adapter.js';
+export type { CreateRunner } from './runner-subject.js';
+export type { RunOptions } from './subject.js';
+export type { Expect, Matchers, TestApi } from './test-api.js';

@@ -52,5 +52,6 @@ export { encode } from './codec/encode.js';
 export { decode } from './codec/decode.js';
 export { CannotCrossError, MalformedTextError, TooLargeError } from './codec/codec-errors.js';
 export { brandOf, describeType } from './codec/brands.js';
+export { decodeBase64, encodeBase64 } from './codec/base64.js';
 export { fitsUtf8, utf8Length } from './codec/utf8-length.js';
 export { primordials, setOwn, uncurry } from './codec/primordials.js';

@@ -47,7 +47,7 @@ function processOpener(engine: HostedEngine): Opener {
   const reaper = new Reaper(file('./reaper-child.cjs'));
   let parts: ProcessHostParts | undefined;
   return (init) => {
-    parts ??= { engine, child_file, watch, reaper, files: findReadableFiles(engine, child_file) };
+    parts ??= { engine, watch, reaper, units: readKernelUnits(), files: findReadableFiles(engine, child_file) };
     return new ProcessHost(parts, init.memory_bytes);
   };
 }
@@ -58,12 +58,14 @@ function threadOpener(engine: HostedEngine): Opener {
 }
 
 async function openHost(engine: HostedEngine, open: Opener, init: HostInit): Promise<Host> {
-  const host = open(init);
+  let host: ReturnType<Opener> | undefined;
   try {
+    host = open(init);
     await host.load(init);
     return host;
   } catch (error) {
-    host.kill();
+    host?.kill();
+    if (SandboxUnavailableError.isInstance(error)) throw error;
     const said = error instanceof Error ? error.message : 'unknown error';
     throw new SandboxUnavailableError(`${engine.name} cannot be loaded here: ${said}. Install it with: ${engine.install}`);
   }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import {
   CannotCrossError,
   SandboxUnavailableError,
@@ -72,6 +72,7 @@ export class CodeletRun {
       input: input.value,
       globals: granted?.value ?? null,
       limits: this.options.limits,
+      seed: randomBytes(32).toString('hex'),
       signal: this.options.signal,
       onLog: (log) => this.#log(log),
       onViolation: (name, count) => this.services.emitter.emit('violation', { run_id: this.run_id, name, count }),

@@ -1,14 +1,12 @@
 import type { CreateEngine, EngineRealm, EntryReport, MovedCommand, Step } from '@codelets/core';
-import { VM, VMScript } from 'vm2';
+import { VM } from 'vm2';
+import { compilePrelude } from './prelude-script.js';
 import { ScriptCache, type CachedScript } from './script-cache.js';
 
 /** The host takes it off the global object before any codelet runs. */
 const nextTurn = setImmediate;
 
 type Deliver = (message: string) => void;
-
-/** The file name of the prelude in stacks; the prelude hides frames of every file but the codelet's. */
-const PRELUDE_FILE = 'codelets:prelude';
 
 /** `bufferAllocLimit` is missing in vm2's type declarations. It bounds what is left of Buffer inside its bridge. */
 const VM_OPTIONS = { eval: false, wasm: false, bufferAllocLimit: 1 << 20 };
@@ -18,7 +16,7 @@ const VM_OPTIONS = { eval: false, wasm: false, bufferAllocLimit: 1 << 20 };
  * and its maintainers say that it must not be the only defence.
  */
 const createEngine: CreateEngine = ({ prelude }) => {
-  const preludeScript = new VMScript(prelude, PRELUDE_FILE);
+  const preludeScript = compilePrelude(prelude);
   const scripts = new ScriptCache();
   return {
     openRealm(post) {

@@ -36,6 +36,8 @@ export interface SessionRequest {
   /** Codec text, or `null` without globals. */
   readonly globals: string | null;
   readonly limits: RunLimits;
+  /** 64 hexadecimal digits from a secure generator. */
+  readonly seed: string;
   readonly signal?: AbortSignal | undefined;
   readonly onLog?: ((log: ConsoleLog) => void) | undefined;
   readonly onViolation?: ((name: string, count: number) => void) | undefined;
@@ -125,12 +127,12 @@ class Session {
   }
 
   #firstSteps(): Step[] {
-    const { source, compiled, input, globals, limits } = this.#request;
+    const { source, compiled, input, globals, limits, seed } = this.#request;
     const { max_logs, max_log_bytes, max_result_bytes } = limits;
     const { filename } = source;
     const caps = { max_logs, max_log_bytes, max_result_bytes };
     return [
-      message({ t: 'configure', input, globals, filename, map: compiled.map, ...caps }),
+      message({ t: 'configure', input, globals, filename, map: compiled.map, seed, ...caps }),
       { script: compiled.script, filename },
       message({ t: 'start', export_name: compiled.export_name }),
     ];

@@ -207,7 +207,7 @@ describe('how it ends', () => {
         return fail('ABORTED')();
       },
     });
-    expect((await command.call('run', file)).code).toBe(130);
+    expect(await command.call('run', file)).toMatchObject({ code: 130, stderr: 'interrupted\n' });
     expect(command.state.disposed).toBe(1);
   });
 

@@ -20,6 +20,13 @@ describe('neutralise', () => {
     );
   });
 
+  it('leaves none of the unsafe characters, each by itself', () => {
+    const unsafe = /[^\P{Cc}\n\t]|[\p{Bidi_Control}\p{Zl}\p{Zp}]/u;
+    const all = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+    expect(all.filter((character) => unsafe.test(neutralise(character)))).toEqual([]);
+    expect(all.filter((character) => unsafe.test(neutraliseJson(JSON.stringify(character))))).toEqual([]);
+  });
+
   it('leaves nothing that reorders text or breaks a line unseen', () => {
     fc.assert(
       fc.property(hostile, (text) => {

@@ -41,7 +41,11 @@ export async function runOnce(request: RunRequest, tools: RunTools, signal: Abor
   context.stderr.write(formatDropped(result.stats.logs_dropped, palette));
   if (request.json) context.stdout.write(formatResult(result));
   else if (result.ok) context.stdout.write(formatValue(result.value));
-  if (!result.ok) context.stderr.write(formatError(result.error, palette));
+  if (!result.ok) {
+    // Whoever pressed ctrl-c knows why it ended and needs no advice.
+    const report = isInterrupted(result, signal) ? 'interrupted\n' : formatError(result.error, palette);
+    context.stderr.write(report);
+  }
   return exitCode(result, signal);
 }
 
@@ -49,9 +53,13 @@ function isReplaced(result: CodeletResult, signal: AbortSignal): boolean {
   return aborted(result) && signal.aborted && !(signal.reason instanceof Interrupted);
 }
 
+function isInterrupted(result: CodeletResult, signal: AbortSignal): boolean {
+  return aborted(result) && signal.reason instanceof Interrupted;
+}
+
 function exitCode(result: CodeletResult, signal: AbortSignal): number {
   if (result.ok) return EXIT.ok;
-  if (aborted(result) && signal.reason instanceof Interrupted) return signal.reason.exit_code;
+  if (signal.reason instanceof Interrupted && isInterrupted(result, signal)) return signal.reason.exit_code;
   return exitCodeOf(result.error.code);
 }
 

@@ -31,7 +31,11 @@ export interface Evaluated {
 }
 
 interface DefinitionRecord {
-  define?: (deny: (name: string) => never, load: (id: unknown) => Promise<never>, register: (e: object) => void) => Promise<void>;
+  define?: (
+    deny: (name: string) => never,
+    load: (id: unknown) => Promise<never>,
+    register: (e: object) => void,
+  ) => Promise<void>;
 }
 
 /** Runs a compiled codelet's module body in a fresh realm, with the least that stands for the prelude. */
@@ -42,12 +46,14 @@ export async function evaluate(
   const result = compiled(source, over);
   const context = createContext({ ...over.globals });
   const record: DefinitionRecord = {};
-  (runInContext(
-    `(function (record) {
+  (
+    runInContext(
+      `(function (record) {
       globalThis.__codelet_define__ = function (define) { delete globalThis.__codelet_define__; record.define = define; };
     })`,
-    context,
-  ) as (record: DefinitionRecord) => void)(record);
+      context,
+    ) as (record: DefinitionRecord) => void
+  )(record);
   runInContext(result.script, context, { filename: FILE });
   const denied: string[] = [];
   let registered: Record<string, () => unknown> = {};

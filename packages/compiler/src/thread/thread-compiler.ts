@@ -54,7 +54,13 @@ export class ThreadCompiler {
     const worker = this.#worker;
     for (const { done } of this.#queue.splice(0)) done(failed('The compiler is disposed'));
     this.#finish(failed('The compiler is disposed'));
-    await this.#discard(worker);
+    // A thread inside native code of the engine ends late; whoever disposes should not have to wait for it.
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([
+      this.#discard(worker),
+      new Promise((resolve) => (timer = setTimeout(resolve, 1000))),
+    ]);
+    clearTimeout(timer);
   }
 
   #next(): void {

@@ -226,7 +226,9 @@ class Encoder {
     const shownName = typeof name === 'string' ? name : 'Error';
     const shownMessage = typeof message === 'string' ? message : '';
     const head = this.#out(`["x",${p.stringify(shownName)},${p.stringify(shownMessage)},`);
-    const cause = p.hasOwn(value, 'cause') ? this.#at('cause', value.cause) : `{"$":${format.ABSENT}}`;
+    // vm2 gives every error a cause of its own, undefined where there is none.
+    const given = p.hasOwn(value, 'cause') ? value.cause : undefined;
+    const cause = given === undefined ? `{"$":${format.ABSENT}}` : this.#at('cause', given);
     return this.#escape(head + cause + ']');
   }
 

@@ -14,6 +14,8 @@ export interface ConfigureCommand {
   readonly filename: string;
   /** Leads from the compiled script to the author's source. */
   readonly map: PositionMap;
+  /** 64 hexadecimal digits: all randomness of the run comes from them. */
+  readonly seed: string;
   readonly max_logs: number;
   readonly max_log_bytes: number;
   readonly max_result_bytes: number;

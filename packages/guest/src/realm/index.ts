@@ -7,6 +7,8 @@ import { createRun, structuredCloneOf } from './run.js';
 import { createSender } from './sender.js';
 import { createStackTraces } from './stack-traces.js';
 import { createTimers } from './timers.js';
+import { createRandom } from './web/random.js';
+import { base64Globals, defineWebGlobals } from './web/web-globals.js';
 
 /**
  * The guest half. Evaluated in a fresh realm before any codelet code; turns the realm's global scope into that of a
@@ -31,6 +33,15 @@ export default function prelude(post: (message: string) => void): (message: stri
   }
   define(globalThis, 'queueMicrotask', sealed('queueMicrotask', queueMicrotask));
   define(globalThis, 'structuredClone', sealed('structuredClone', (value: unknown) => structuredCloneOf(value)));
+  define(globalThis, 'atob', base64Globals.atob);
+  define(globalThis, 'btoa', base64Globals.btoa);
+  const random = createRandom();
+  define(globalThis, 'crypto', random.crypto);
+  let startedAt = intrinsics.now();
+  const performance = {};
+  define(performance, 'now', sealed('now', () => intrinsics.now() - startedAt), true);
+  define(globalThis, 'performance', intrinsics.freeze(performance));
+  defineWebGlobals();
   lockGlobals();
 
   function queueMicrotask(callback: unknown): void {
@@ -44,7 +55,12 @@ export default function prelude(post: (message: string) => void): (message: stri
     });
   }
 
-  const run = createRun({ send, console, denials, stacks, timers });
+  function configure(seed: string): void {
+    random.configure(seed);
+    startedAt = intrinsics.now();
+  }
+
+  const run = createRun({ send, console, denials, stacks, timers, configure });
   return sealed('deliver', (message: string) => {
     quietly(() => run(intrinsics.parseJson(message) as RealmCommand), undefined);
   });

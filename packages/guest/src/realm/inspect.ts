@@ -145,7 +145,7 @@ class Inspector {
     const list = this.#list('{', '}');
     if (depth <= MAXIMUM_DEPTH) {
       this.#properties(value, depth, list);
-      if (p.hasOwn(value, 'cause')) list.add(`[cause]: ${this.#property(value, 'cause', depth)}`);
+      if (p.hasOwn(value, 'cause') && value.cause !== undefined) list.add(`[cause]: ${this.#property(value, 'cause', depth)}`);
     }
     return list.isEmpty() ? text : `${text} ${list.end()}`;
   }

@@ -19,4 +19,6 @@ export const LANGUAGE_GLOBALS: readonly string[] = [
 /** What the prelude adds to them. */
 export const PRELUDE_GLOBALS: readonly string[] = [
   'console', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'structuredClone',
+  'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'atob', 'btoa',
+  'Event', 'EventTarget', 'AbortController', 'AbortSignal', 'crypto', 'performance',
 ]; // prettier-ignore

@@ -4,7 +4,6 @@ import {
   decode,
   describeType,
   encode,
-  setOwn,
   type ConfigureCommand,
   type RealmCommand,
 } from '@codelets/core';
@@ -16,6 +15,7 @@ import { define, intrinsics, quietly } from './intrinsics.js';
 import type { Send } from './sender.js';
 import type { StackTraces } from './stack-traces.js';
 import type { Timers } from './timers.js';
+import { createNamedError } from './web/named-error.js';
 
 export interface RunParts {
   readonly send: Send;
@@ -23,6 +23,8 @@ export interface RunParts {
   readonly denials: Denials;
   readonly stacks: StackTraces;
   readonly timers: Timers;
+  /** Seeds the run's randomness and starts its clock. */
+  configure(seed: string): void;
 }
 
 type Exports = Record<string, (() => unknown) | undefined>;
@@ -41,6 +43,7 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
   function configure(command: ConfigureCommand): void {
     stacks.configure(command.filename, command.map);
     parts.console.configure(command);
+    parts.configure(command.seed);
     maximumResultBytes = command.max_result_bytes;
     input = decode(command.input);
     if (command.globals !== null) grantGlobals(decode(command.globals) as Record<string, unknown>);
@@ -118,8 +121,6 @@ export function structuredCloneOf(value: unknown): unknown {
     return decode(encode(value, Infinity));
   } catch (thrown) {
     if (!(thrown instanceof CannotCrossError)) throw thrown;
-    const error = new intrinsics.Error(`${thrown.found} could not be cloned (at ${thrown.path})`);
-    setOwn(error, 'name', 'DataCloneError');
-    throw error;
+    throw createNamedError('DataCloneError', `${thrown.found} could not be cloned (at ${thrown.path})`);
   }
 }

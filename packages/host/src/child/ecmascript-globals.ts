@@ -1,9 +1,12 @@
-/** The names that ECMAScript itself puts on the global object. The scrub removes every other one. */
+/**
+ * The names that ECMAScript itself puts on the global object; the scrub removes every other one. Shared memory and
+ * `Atomics`, `Function` and `eval` are left out on purpose: nothing in a host needs them after its start.
+ */
 export const ECMASCRIPT_GLOBALS: ReadonlySet<string> = new Set([
   ...['globalThis', 'Infinity', 'NaN', 'undefined'],
-  ...['eval', 'isFinite', 'isNaN', 'parseFloat', 'parseInt', 'decodeURI', 'decodeURIComponent', 'encodeURI'],
+  ...['isFinite', 'isNaN', 'parseFloat', 'parseInt', 'decodeURI', 'decodeURIComponent', 'encodeURI'],
   ...['encodeURIComponent', 'escape', 'unescape'],
-  ...['Object', 'Function', 'Boolean', 'Symbol', 'Number', 'BigInt', 'String', 'RegExp', 'Date', 'Math', 'JSON'],
+  ...['Object', 'Boolean', 'Symbol', 'Number', 'BigInt', 'String', 'RegExp', 'Date', 'Math', 'JSON'],
   ...['Reflect', 'Proxy', 'Intl', 'Temporal', 'Iterator', 'Promise', 'WeakRef', 'FinalizationRegistry'],
   ...['Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'],
   ...['SuppressedError', 'DisposableStack', 'AsyncDisposableStack'],

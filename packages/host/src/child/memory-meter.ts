@@ -1,5 +1,4 @@
 import v8 from 'node:v8';
-import { captureCollector } from './collect-garbage.js';
 
 const { getHeapStatistics } = v8;
 
@@ -8,8 +7,12 @@ const COLLECT_ABOVE = 8 * 1024 * 1024;
 
 /** Memory in use as V8 counts it: heap and what hangs on it (typed arrays, external strings). */
 export class MemoryMeter {
-  readonly #collect = captureCollector();
+  readonly #collect: (() => void) | undefined;
   #baseline = 0;
+
+  constructor(collect: (() => void) | undefined) {
+    this.#collect = collect;
+  }
 
   /** The host is idle: everything in use from here on is the next run's. */
   rest(): void {

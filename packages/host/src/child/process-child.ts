@@ -1,4 +1,6 @@
 import process from 'node:process';
+import { captureCollector } from './collect-garbage.js';
+import { MemoryMeter } from './memory-meter.js';
 import { PipeChannel } from './pipe-channel.js';
 import { RealmServer } from './realm-server.js';
 
@@ -6,6 +8,7 @@ import { RealmServer } from './realm-server.js';
 // takes the globals away, so even `process` and `Buffer` are imported here.
 const { reallyExit } = process as unknown as { reallyExit(code: number): never };
 const turn = setImmediate;
+const { cpuUsage } = process;
 
 // A guest's rejections and exceptions must not end the host. The reason is not touched: it may have traps.
 process.on('unhandledRejection', () => undefined);
@@ -14,7 +17,13 @@ process.on('uncaughtException', () => undefined);
 setInterval(() => undefined, 2 ** 30);
 
 const channel = new PipeChannel(() => reallyExit.call(process, 0));
-const server = new RealmServer(channel.send);
+const server = new RealmServer(channel.send, {
+  memory: new MemoryMeter(captureCollector()),
+  cpuMs: () => {
+    const { user, system } = cpuUsage();
+    return (user + system) / 1000;
+  },
+});
 
 function serve(): void {
   // The event loop turns once between two packets, so that Node handles what the last one left behind

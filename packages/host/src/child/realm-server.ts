@@ -1,9 +1,8 @@
-import process from 'node:process';
 import type { Engine, EngineRealm, EntryLimits, EntryReport, Step } from '@codelets/core';
 import { encodeReport } from '../protocol/entry-report.js';
 import { FROM_CHILD, type LoadOrder, type Packet, TO_CHILD } from '../protocol/packet.js';
 import { loadEngine } from './load-engine.js';
-import { MemoryMeter } from './memory-meter.js';
+import type { Meters } from './meters.js';
 import { scrub } from './scrub.js';
 
 type Send = (type: number, text: string) => void;
@@ -11,17 +10,16 @@ type Send = (type: number, text: string) => void;
 /** The child's half of the protocol, the same in a process and in a thread. Packets are handled one at a time. */
 export class RealmServer {
   readonly #send: Send;
-  readonly #meter = new MemoryMeter();
-  // Captured: the scrub removes it, and nothing here may read a global after that.
-  readonly #cpuUsage = process.cpuUsage;
+  readonly #meters: Meters;
   #engine: Engine | undefined;
   #realm: EngineRealm | undefined;
   #steps: Step[] = [];
   #scrubbed = false;
   #closePost: () => void = () => undefined;
 
-  constructor(send: Send) {
+  constructor(send: Send, meters: Meters) {
     this.#send = send;
+    this.#meters = meters;
   }
 
   async handle({ type, text }: Packet): Promise<void> {
@@ -62,7 +60,7 @@ export class RealmServer {
     this.#realm = await this.#engine.openRealm(this.#createPost());
     if (!this.#scrubbed) scrub();
     this.#scrubbed = true;
-    this.#meter.start();
+    this.#meters.memory.start();
   }
 
   /** The one function that a realm's prelude gets: a string in, nothing out, dead when the realm is. */
@@ -79,10 +77,13 @@ export class RealmServer {
   async #enter(limits: EntryLimits): Promise<void> {
     const steps = this.#steps;
     this.#steps = [];
-    const before = this.#cpuUsage();
+    const before = this.#meters.cpuMs?.();
     const report = await this.#run(steps, limits);
-    const { user, system } = this.#cpuUsage(before);
-    const measured = { cpu_ms: (user + system) / 1000, memory_bytes: this.#meter.growth(limits.memory_bytes) };
+    const after = this.#meters.cpuMs?.();
+    const measured: { cpu_ms?: number; memory_bytes: number } = {
+      memory_bytes: this.#meters.memory.growth(limits.memory_bytes),
+    };
+    if (before !== undefined && after !== undefined) measured.cpu_ms = after - before;
     this.#send(FROM_CHILD.report, encodeReport({ ...measured, ...report }));
   }
 
@@ -112,7 +113,7 @@ export class RealmServer {
     }
     this.#realm = undefined;
     this.#send(FROM_CHILD.disposed, '');
-    this.#meter.rest();
+    this.#meters.memory.rest();
   }
 }
 

@@ -13,6 +13,7 @@ export function scrub(): void {
   scrubModules();
   scrubProcess();
   scrubGlobals();
+  scrubCodeGeneration();
 }
 
 /** Own properties that Node's internals read after start-up, with what they become. */
@@ -64,6 +65,15 @@ function scrubGlobals(): void {
     if (typeof key === 'string' && ECMASCRIPT_GLOBALS.has(key)) continue;
     remove(target, key);
   }
+}
+
+/**
+ * The constructors of functions compile text. In a process V8 itself refuses that by a flag; in a thread flags are
+ * the service's, so there at least nothing leads to them any more.
+ */
+function scrubCodeGeneration(): void {
+  const functions = [() => undefined, async () => undefined, function* () {}, async function* () {}];
+  for (const sample of functions) remove(Object.getPrototypeOf(sample) as Bag, 'constructor');
 }
 
 function removeAll(target: Bag): void {

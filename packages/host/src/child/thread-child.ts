@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { parentPort } from 'node:worker_threads';
+import { MemoryMeter } from './memory-meter.js';
 import { RealmServer } from './realm-server.js';
 
 // What runs in a thread host. A packet is a string whose first character is the type.
@@ -10,7 +11,12 @@ process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
 
 const post = port.postMessage.bind(port);
-const server = new RealmServer((type, text) => post(String.fromCharCode(type) + text));
+// No collector: it is had by turning a flag of V8 on for a moment, and the flags are the whole service's. No CPU time:
+// it would be the whole service's, too.
+const server = new RealmServer((type, text) => post(String.fromCharCode(type) + text), {
+  memory: new MemoryMeter(undefined),
+  cpuMs: undefined,
+});
 let last: Promise<void> = Promise.resolve();
 
 port.on('message', (message: string) => {

@@ -3,19 +3,32 @@ import type { HostedEngine } from '../hosted-engine.js';
 const MEBIBYTE = 1024 * 1024;
 /** What node and an engine need for themselves. */
 const OWN_HEAP_MB = 32;
+/**
+ * Where the memory watch runs, V8's own limit lies beyond the watch's: near its limit V8 collects for seconds before
+ * it gives up, and then it aborts, prints and may leave a core file. A kill by the watch does none of that.
+ */
+const OWN_HEAP_WATCHED_MB = 192;
+
+export interface FlagOptions {
+  /** Files and folders that the child may read. */
+  readonly readable: readonly string[];
+  /** Whether the memory watch samples this host. */
+  readonly watched: boolean;
+}
 
 /**
  * The command line of a host's `node`. The service's own flags do not leak in (`spawn` does not pass
  * `process.execArgv` on, and the environment is empty); flags that this version does not know are left out, because
  * node refuses to start with them.
  */
-export function nodeFlags(engine: HostedEngine, memory_bytes: number, readable: readonly string[]): string[] {
+export function nodeFlags(engine: HostedEngine, memory_bytes: number, options: FlagOptions): string[] {
+  const heap_mb = Math.ceil(memory_bytes / MEBIBYTE) + (options.watched ? OWN_HEAP_WATCHED_MB : OWN_HEAP_MB);
   return [
-    ...permissionFlags(engine, readable),
+    ...permissionFlags(engine, options.readable),
     // Turns every escape that ends in a foreign `Function` into one that cannot compile.
     '--disallow-code-generation-from-strings',
     '--disable-proto=delete',
-    `--max-old-space-size=${Math.ceil(memory_bytes / MEBIBYTE) + OWN_HEAP_MB}`,
+    `--max-old-space-size=${heap_mb}`,
     '--max-semi-space-size=2',
     // It writes files in spite of the permission model.
     ...known('--no-experimental-sqlite'),

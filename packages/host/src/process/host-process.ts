@@ -8,7 +8,10 @@ import { FROM_CHILD_CAPS, type Packet } from '../protocol/packet.js';
 import { classifyExit } from './classify-exit.js';
 import { killGroup } from './kill-group.js';
 
+/** How much of stderr is kept, to classify an exit. */
 const STDERR_BYTES = 16 * 1024;
+/** Nobody but a broken-out codelet writes this much there. */
+const STDERR_CAP_BYTES = 1024 * 1024;
 /** How long output is read after the process has ended: only something that it started can hold the pipe open. */
 const DRAIN_MS = 250;
 
@@ -25,6 +28,7 @@ export class HostProcess {
   readonly #events: HostProcessEvents;
   readonly #decoder: FrameDecoder;
   #stderr = '';
+  #stderr_bytes = 0;
   #cause: HostExit | undefined;
   #ended = false;
   #refused = false;
@@ -79,9 +83,7 @@ export class HostProcess {
     // An error on a pipe means that the other end is gone; the exit says why.
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.on('error', () => undefined);
     child.stdout?.on('data', (chunk: Buffer) => this.#take(chunk));
-    child.stderr?.on('data', (chunk: Buffer) => {
-      if (this.#stderr.length < STDERR_BYTES) this.#stderr += chunk.toString('latin1').slice(0, STDERR_BYTES);
-    });
+    child.stderr?.on('data', (chunk: Buffer) => this.#takeErrors(chunk));
     child.once('exit', (code, signal) => {
       // What the host may have started shares its group. The pid was collected just now, in this very turn, so
       // nobody else has it yet.
@@ -103,6 +105,13 @@ export class HostProcess {
       this.#refused = true;
       this.end({ reason: 'crashed', detail: `protocol: ${error instanceof Error ? error.message : 'unknown'}` });
     }
+  }
+
+  #takeErrors(chunk: Buffer): void {
+    this.#stderr_bytes += chunk.length;
+    if (this.#stderr_bytes > STDERR_CAP_BYTES) this.end({ reason: 'crashed', detail: 'too much output on stderr' });
+    const room = STDERR_BYTES - this.#stderr.length;
+    if (room > 0) this.#stderr += chunk.toString('latin1', 0, room);
   }
 
   #finish(code: number | null, signal: NodeJS.Signals | null): void {

@@ -4,7 +4,7 @@ import type { ReadableFiles } from './readable-files.js';
 import type { HostedEngine } from '../hosted-engine.js';
 import type { Reaper } from '../reaper/reaper.js';
 import type { MemoryWatch } from '../watch/memory-watch.js';
-import { ProcFiles, readKernelUnits } from '../watch/proc-files.js';
+import { type KernelUnits, ProcFiles } from '../watch/proc-files.js';
 import { RunWatch } from '../watch/run-watch.js';
 import { nodeFlags } from './flags.js';
 import { HostProcess } from './host-process.js';
@@ -13,8 +13,9 @@ import { startDeadline } from '../start-deadline.js';
 
 export interface ProcessHostParts {
   readonly engine: HostedEngine;
-  readonly child_file: string;
   readonly files: ReadableFiles;
+  /** Absent where there is no /proc to sample. */
+  readonly units: KernelUnits | undefined;
   readonly watch: MemoryWatch;
   readonly reaper: Reaper;
 }
@@ -35,8 +36,9 @@ export class ProcessHost implements Host {
       settle = resolve;
     });
     this.#conversation = new Conversation((packets) => this.#process.send(packets));
-    const { engine, child_file, files } = parts;
-    this.#process = new HostProcess(child_file, nodeFlags(engine, memory_bytes, files.grants), {
+    const { engine, files, units } = parts;
+    const flags = nodeFlags(engine, memory_bytes, { readable: files.grants, watched: units !== undefined });
+    this.#process = new HostProcess(files.program, flags, {
       onPacket: (packet) => this.#conversation.receive(packet),
       nearMemoryLimit: () => this.#run.near_limit,
       onExit: (exit) => {
@@ -46,10 +48,14 @@ export class ProcessHost implements Host {
       },
     });
     const { pid } = this.#process;
-    const units = readKernelUnits();
     const proc_files = pid === undefined || units === undefined ? undefined : new ProcFiles(pid, units);
     this.#run = new RunWatch(proc_files, (reason, detail) => this.#process.end({ reason, detail }));
-    if (pid !== undefined) parts.reaper.add(pid);
+    if (pid === undefined) return;
+    parts.reaper.add(pid);
+    // Nothing runs unwatched where it is promised to be watched, for instance when the service is out of descriptors.
+    if (units !== undefined && !this.#run.ready) {
+      this.#process.end({ reason: 'refused', detail: 'its memory cannot be sampled' });
+    }
   }
 
   /** Loads the engine. */

@@ -8,6 +8,8 @@ import type { HostedEngine } from '../hosted-engine.js';
 export type Resolutions = Record<string, Record<string, string>>;
 
 export interface ReadableFiles {
+  /** Real path of the child's program. */
+  readonly program: string;
   /** Real path of the engine file. */
   readonly module: string;
   /** What the child may read: files, and folders with all below. */
@@ -22,7 +24,7 @@ export interface ReadableFiles {
  * grants for every node_modules on the way up.
  */
 export function findReadableFiles(engine: HostedEngine, child_file: string): ReadableFiles {
-  if (!existsSync(engine.module)) throw new SandboxUnavailableError(`${engine.name}: ${engine.module} does not exist`);
+  if (!existsSync(engine.module)) throw new SandboxUnavailableError(`${engine.name}: ${engine.module} does not exist. Install it with: ${engine.install}`);
   const module = realpathSync(engine.module);
   const resolutions: Resolutions = { [module]: {} };
   for (const name of engine.packages) {
@@ -30,7 +32,8 @@ export function findReadableFiles(engine: HostedEngine, child_file: string): Rea
       throw new SandboxUnavailableError(`${engine.name} is not installed. Install it with: ${engine.install}`);
     }
   }
-  return { module, grants: [realpathSync(child_file), ...Object.keys(resolutions)], resolutions };
+  const program = realpathSync(child_file);
+  return { program, module, grants: [program, ...Object.keys(resolutions)], resolutions };
 }
 
 /** Adds a package and what it depends on; `false` when it is not there (optional dependencies may be missing). */

@@ -21,7 +21,8 @@ for pid in $hosts; do kill -s KILL -- "-$pid" 2>/dev/null; done
  * a looping child never notices. A small process that holds a pipe from the service; when the pipe closes, it kills
  * the groups it was told of. It lives from the first host to the last.
  *
- * A shell does it with PLACEHOLDER; where there is none (distroless images), node does.
+ * A shell does it in less than 2 MiB and is there at once; node takes 45 MiB and 40 ms, and does it where there is
+ * no shell (distroless images).
  */
 export class Reaper {
   readonly #node_file: string;
@@ -50,13 +51,14 @@ export class Reaper {
   #start(): void {
     const [command, args] = existsSync(SHELL) ? [SHELL, ['-c', SCRIPT]] : [process.execPath, [this.#node_file]];
     // Its own session: a Ctrl+C in the service's terminal, or a signal to its group, must not reach it.
-    const child = spawn(command, args, { detached: true, env: {}, cwd: '/', stdio: ['pipe', 'ignore', 'ignore'] });
+    const child: ChildProcess = spawn(command, args, { detached: true, env: {}, cwd: '/', stdio: ['pipe', 'ignore', 'ignore'] });
     this.#child = child;
     child.on('error', () => this.#lost(child));
     child.on('exit', () => this.#lost(child));
-    child.stdin.on('error', () => undefined);
+    child.stdin?.on('error', () => undefined);
     child.unref();
-    (child.stdin as unknown as Socket).unref();
+    // A pipe of a child is a socket; missing when the child could not be started.
+    (child.stdin as Socket | null)?.unref();
     for (const pid of this.#groups) this.#write(`+ ${pid}\n`);
   }
 

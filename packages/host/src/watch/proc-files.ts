@@ -8,7 +8,7 @@ export interface MemorySample {
   readonly data_bytes: number;
 }
 
-interface KernelUnits {
+export interface KernelUnits {
   readonly page_bytes: number;
   readonly tick_ms: number;
 }

@@ -1,0 +1,57 @@
+import type { SandboxTraits } from '@codelets/core';
+import type { RunOptions, RunResult, Subject } from './subject.js';
+import type { Expect } from './test-api.js';
+
+/** Names that an engine may lack; everything else of the language is asked of every engine. */
+export type OptionalGlobal = 'Proxy' | 'Intl';
+
+/** What a case needs of the adapter. The adapter's own claims answer it; nobody else can make a case be skipped. */
+export interface Needs {
+  readonly time?: 'loops' | 'always';
+  readonly memory?: true;
+  readonly cpu?: true;
+  readonly global?: OptionalGlobal;
+}
+
+export interface CheckTools {
+  readonly expect: Expect;
+  readonly subject: Subject;
+  readonly traits: SandboxTraits;
+}
+
+export type Check = (result: RunResult, tools: CheckTools) => void | Promise<void>;
+
+/** One codelet with what must come of it. */
+export interface ConformanceCase {
+  readonly name: string;
+  readonly source: string;
+  readonly options?: RunOptions;
+  /** Options made for each run: for input that is expensive, or that the check looks at again. */
+  readonly prepare?: () => RunOptions;
+  readonly needs?: Needs;
+  readonly check: Check;
+}
+
+/** A case that is more than one run. */
+export interface ConformanceStory {
+  readonly name: string;
+  readonly needs?: Needs;
+  readonly tell: (tools: CheckTools) => Promise<void>;
+}
+
+/** The cases of one topic. */
+export interface ConformanceGroup {
+  readonly name: string;
+  readonly cases: readonly (ConformanceCase | ConformanceStory)[];
+}
+
+/** Why the adapter cannot be asked this, in terms of its own traits. */
+export function lackOf(traits: SandboxTraits, needs: Needs = {}): string | undefined {
+  if (needs.time === 'loops' && traits.time === 'no') return 'the adapter claims to stop nothing (time: no)';
+  if (needs.time === 'always' && traits.time !== 'always') {
+    return `the adapter does not claim to stop long native calls (time: ${traits.time})`;
+  }
+  if (needs.memory && !traits.memory) return 'the adapter does not claim to limit memory (memory: false)';
+  if (needs.cpu && !traits.cpu) return 'the adapter does not claim to measure CPU time (cpu: false)';
+  return undefined;
+}

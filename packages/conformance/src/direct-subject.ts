@@ -1,0 +1,111 @@
+import {
+  CannotCrossError,
+  TooLargeError,
+  defaultLimits,
+  encode,
+  mergeLimits,
+  type CodeletError,
+  type Host,
+  type RunLimits,
+  type SandboxAdapter,
+} from '@codelets/core';
+import { compile, type CompiledCodelet, type CompileFailure } from '@codelets/compiler';
+import { PRELUDE } from '@codelets/guest';
+import { describeLocation, failure, runSession, type SourceText } from '@codelets/session';
+import type { RunOptions, RunResult, Subject } from './subject.js';
+
+/**
+ * The smallest driver there can be: hosts by memory limit, one realm a run, a new host after a fault. What fails here
+ * is the adapter's, not a pool's.
+ */
+export class DirectSubject implements Subject {
+  readonly #idle = new Map<number, Host[]>();
+  readonly #hosts = new Set<Host>();
+
+  constructor(private readonly adapter: SandboxAdapter) {}
+
+  async run(code: string, options: RunOptions = {}): Promise<RunResult> {
+    const limits = mergeLimits(defaultLimits(), options);
+    const source = { filename: options.filename ?? 'codelet.js', code };
+    const compiled = compileFor(source, options);
+    if ('error' in compiled) return refused(compiled.error);
+    const input = textOf('input', options.input, limits);
+    if (typeof input !== 'string') return refused(input);
+    const globals = options.globals === undefined ? null : textOf('globals', options.globals, limits);
+    if (globals !== null && typeof globals !== 'string') return refused(globals);
+    return this.#session(source, compiled.compiled, input, globals, limits, options);
+  }
+
+  async close(): Promise<void> {
+    const hosts = [...this.#hosts];
+    for (const host of hosts) host.kill();
+    await Promise.all(hosts.map(({ exited }) => exited));
+  }
+
+  async #session(
+    source: SourceText,
+    compiled: CompiledCodelet,
+    input: string,
+    globals: string | null,
+    limits: RunLimits,
+    { signal, on_log }: RunOptions,
+  ): Promise<RunResult> {
+    const host = await this.#take(limits.memory_mb);
+    let listener: (posted: string) => void = () => undefined;
+    const realm = await host.openRealm((posted) => listener(posted));
+    const open = { host, realm, listen: (listen: typeof listener) => void (listener = listen) };
+    const session = await runSession(open, { source, compiled, input, globals, limits, seed: '00'.repeat(32), signal, onLog: on_log });
+    if (session.host_is_clean) this.#idle.get(limits.memory_mb)!.push(host);
+    else host.kill();
+    return session;
+  }
+
+  async #take(memory_mb: number): Promise<Host> {
+    const idle = this.#idle.get(memory_mb) ?? [];
+    this.#idle.set(memory_mb, idle);
+    const known = idle.pop();
+    if (known) return known;
+    const host = await this.adapter.openHost({ prelude: PRELUDE, memory_bytes: memory_mb * 1024 * 1024 });
+    this.#hosts.add(host);
+    void host.exited.then(() => {
+      this.#hosts.delete(host);
+      const at = idle.indexOf(host);
+      if (at !== -1) idle.splice(at, 1);
+    });
+    return host;
+  }
+}
+
+function refused(error: CodeletError): RunResult {
+  const violations = error.code === 'POLICY_VIOLATION' ? 1 : 0;
+  return { outcome: { ok: false, error }, logs: [], logs_dropped: 0, violations, duration_ms: 0 };
+}
+
+function compileFor(source: SourceText, options: RunOptions): { compiled: CompiledCodelet } | { error: CodeletError } {
+  const { export_name = 'main', globals = {} } = options;
+  const outcome = compile(source.code, { filename: source.filename, export_name, granted: Object.keys(globals) });
+  return outcome.ok ? outcome : { error: compileError(outcome.failure, source) };
+}
+
+function compileError({ code, message, line, column, denied }: CompileFailure, source: SourceText): CodeletError {
+  const location = describeLocation(source.filename, source.code, line, column);
+  return failure(code, message, {
+    name: code === 'SYNTAX_ERROR' ? 'SyntaxError' : 'PolicyViolation',
+    ...(location === undefined ? {} : { location }),
+    ...(denied === undefined ? {} : { details: { denied } }),
+  });
+}
+
+/** A value of the caller as text, or why it cannot enter. */
+function textOf(what: 'input' | 'globals', value: unknown, { max_input_bytes }: RunLimits): string | CodeletError {
+  try {
+    return encode(value, max_input_bytes);
+  } catch (thrown) {
+    const text = `The ${what} cannot enter the sandbox`;
+    if (thrown instanceof CannotCrossError) {
+      return failure('INVALID_INPUT', text, { details: { in: what, path: thrown.path, found: thrown.found } });
+    }
+    const facts = { in: what, limit: 'max_input_bytes', limit_value: max_input_bytes };
+    return failure('INVALID_INPUT', text, { details: thrown instanceof TooLargeError ? facts : { in: what } });
+  }
+}

@@ -1,0 +1,27 @@
+import type { CodeletError, ConsoleLog, RunLimits } from '@codelets/core';
+
+/** The options of one run that the cases use: limits, data, the caller's signal and listener. */
+export interface RunOptions extends Partial<RunLimits> {
+  readonly input?: unknown;
+  readonly globals?: Record<string, unknown>;
+  readonly signal?: AbortSignal;
+  readonly on_log?: (log: ConsoleLog) => void;
+  readonly export_name?: string;
+  readonly filename?: string;
+}
+
+/** What a case looks at: the same fields whether the run went through a runner or not. */
+export interface RunResult {
+  readonly outcome: { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: CodeletError };
+  readonly logs: readonly ConsoleLog[];
+  readonly logs_dropped: number;
+  readonly violations: number;
+  readonly duration_ms: number;
+}
+
+/** Something that runs codelets on the adapter under test. */
+export interface Subject {
+  run(source: string, options?: RunOptions): Promise<RunResult>;
+  /** Ends all hosts; resolves when they are gone. */
+  close(): Promise<void>;
+}

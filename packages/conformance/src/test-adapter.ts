@@ -1,0 +1,47 @@
+import type { SandboxAdapter } from '@codelets/core';
+import type { ConformanceGroup } from './conformance-case.js';
+import { contractGroup } from './contract/index.js';
+import { defineCases } from './define-cases.js';
+import { DirectSubject } from './direct-subject.js';
+import { errorsGroups } from './errors/index.js';
+import { freshnessGroups } from './freshness/index.js';
+import { limitsGroups } from './limits/index.js';
+import { logsGroups } from './logs/index.js';
+import { policyGroups } from './policy/index.js';
+import { RunnerSubject, type CreateRunner } from './runner-subject.js';
+import type { TestApi } from './test-api.js';
+import { valuesGroups } from './values/index.js';
+
+export interface TestAdapterOptions {
+  /** `createCodeletRunner` of `@codelets/runner`: the cases then go through a runner on the adapter. */
+  readonly createRunner?: CreateRunner;
+}
+
+const GROUPS: readonly (readonly [name: string, groups: readonly ConformanceGroup[]])[] = [
+  ['values', valuesGroups],
+  ['errors', errorsGroups],
+  ['limits', limitsGroups],
+  ['logs', logsGroups],
+  ['freshness', freshnessGroups],
+  ['policy', policyGroups],
+];
+
+/**
+ * Defines the tests that every adapter has to pass, in every isolation. Cases are skipped for nothing but what the
+ * adapter's own traits do not claim, and say so.
+ */
+export function testAdapter(adapter: SandboxAdapter, api: TestApi, options: TestAdapterOptions = {}): void {
+  const { createRunner } = options;
+  const subject = createRunner ? new RunnerSubject(createRunner, adapter) : new DirectSubject(adapter);
+  const { describe, it } = api;
+  describe(`${adapter.name}/${adapter.isolation}${createRunner ? ' through a runner' : ''}`, () => {
+    if (!createRunner) contractGroup(adapter, api);
+    for (const [name, groups] of GROUPS) {
+      describe(name, () => {
+        for (const group of groups) defineCases(group, adapter, subject, api);
+      });
+    }
+    // The last test: injected runners have no hook that all of them share.
+    it('ends all hosts when it is closed', () => subject.close(), 10_000);
+  });
+}

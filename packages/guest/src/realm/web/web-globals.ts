@@ -1,0 +1,36 @@
+import { intrinsics, sealed } from '../intrinsics.js';
+import { atob, btoa } from './base64-text.js';
+
+/** The web standards that take room: evaluated when a codelet first touches one of their names. */
+const LAZY: readonly (readonly [names: readonly string[], load: () => Readonly<Record<string, unknown>>])[] = [
+  [['URL', 'URLSearchParams'], () => require('whatwg-url') as never],
+  [['TextEncoder', 'TextDecoder'], () => require('@exodus/bytes/encoding-lite.js') as never],
+  [['Event', 'EventTarget', 'AbortController', 'AbortSignal'], () => require('./abort.js') as never],
+];
+
+/** Defines the lazy names on the global object; they can be neither reassigned nor deleted. */
+export function defineWebGlobals(): void {
+  for (let group = 0; group < LAZY.length; group += 1) {
+    const [names, load] = LAZY[group]!;
+    let loaded: Readonly<Record<string, unknown>> | undefined;
+    const valueOf = (name: string): unknown => {
+      if (!loaded) {
+        // A library that looks for its own names while it is evaluated finds nothing yet.
+        loaded = {};
+        loaded = load();
+      }
+      return loaded[name];
+    };
+    for (let index = 0; index < names.length; index += 1) {
+      const name = names[index]!;
+      intrinsics.assignDescriptor(globalThis, name, {
+        __proto__: null,
+        get: sealed(`get ${name}`, () => valueOf(name)),
+        enumerable: false,
+        configurable: false,
+      } as PropertyDescriptor);
+    }
+  }
+}
+
+export const base64Globals = { atob: sealed('atob', atob), btoa: sealed('btoa', btoa) };

@@ -1,0 +1,69 @@
+import type { EngineExports } from './engine-exports.js';
+import { PAGE_BYTES } from './memory-maximum.js';
+
+/** The unit of what is copied back: as fine as a processor's page. */
+const BLOCK_BYTES = 4096;
+
+interface Block {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * All the state that an engine has: its linear memory and its stack pointer, the one mutable global. Neither the
+ * function table nor a data segment changes while it runs.
+ */
+export class MemoryImage {
+  readonly #length: number;
+  readonly #stack_pointer: number;
+  readonly #blocks: readonly Block[];
+
+  constructor({ memory, __stack_pointer }: EngineExports) {
+    const bytes = new Uint8Array(memory.buffer);
+    const blocks: { offset: number; bytes: Uint8Array }[] = [];
+    for (let offset = 0; offset < bytes.length; offset += BLOCK_BYTES) {
+      const block = bytes.subarray(offset, offset + BLOCK_BYTES);
+      if (block.every((byte) => byte === 0)) continue;
+      const last = blocks.at(-1);
+      // Neighbours become one: a long copy is cheaper than many short ones.
+      if (last && last.offset + last.bytes.length === offset) {
+        last.bytes = bytes.slice(last.offset, offset + BLOCK_BYTES);
+      } else blocks.push({ offset, bytes: block.slice() });
+    }
+    this.#length = bytes.length;
+    this.#stack_pointer = __stack_pointer.value;
+    this.#blocks = blocks;
+  }
+
+  /** Bytes that are kept. */
+  get kept_bytes(): number {
+    return this.#blocks.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+
+  /** Whether a memory has the image's length. It can grow and never shrink: one that grew cannot be restored. */
+  fits({ memory }: EngineExports): boolean {
+    return memory.buffer.byteLength === this.#length;
+  }
+
+  /** Makes the memory of a new instance as long as the image. */
+  grow({ memory }: EngineExports): void {
+    const missing = this.#length - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(missing / PAGE_BYTES);
+  }
+
+  /**
+   * Writes every byte of the memory. Leaving out what a run can hardly have touched would be quicker, and would leave
+   * what a codelet put there through a bug of the engine to the next run.
+   */
+  restore({ memory, __stack_pointer }: EngineExports): void {
+    const bytes = new Uint8Array(memory.buffer);
+    let clean = 0;
+    for (const block of this.#blocks) {
+      bytes.fill(0, clean, block.offset);
+      bytes.set(block.bytes, block.offset);
+      clean = block.offset + block.bytes.length;
+    }
+    bytes.fill(0, clean);
+    __stack_pointer.value = this.#stack_pointer;
+  }
+}
