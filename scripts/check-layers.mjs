@@ -1,14 +1,14 @@
 // Checks who imports whom against layers.json, in the sources and in every package.json.
 //
 //   may           the @codelets packages that the sources may import, and package.json may depend on
-//   may_in_tests  those that tests may import besides, as devDependencies
+//   development   those that tests and build scripts may import besides, as devDependencies
 //   lazy          a package that one file alone may import, and only by `import()` or as a type
 //   node          Node's modules: 'any', 'none', or { not: [names] }
 //   external      other packages: 'any', 'dependencies' (those that package.json names), or 'none'
 //   bundled       a folder that is bundled to text: it may import what is in devDependencies
 //
-// Tests, what is in folders named testing, build scripts and configuration are no part of what is
-// published: only @codelets imports are checked there. Usage: node scripts/check-layers.mjs [ROOT]
+// What is published is in src, without its tests and folders named testing. Of everything else only
+// the @codelets imports are checked. Usage: node scripts/check-layers.mjs [ROOT]
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -18,7 +18,8 @@ import { packageFolders } from './lib/packages.mjs';
 
 const SCOPE = '@codelets/';
 const SOURCE_FILE = /\.[cm]?[jt]sx?$/;
-const NOT_PUBLISHED = /(^|\/)(test|tests|testing|build|bench|fixtures)\/|\.(test|config|bench)\.[cm]?[jt]s$/;
+const PUBLISHED = /^src\//;
+const FOR_TESTS = /\/(testing|fixtures)\/|\.(test|bench)\.[cm]?[jt]s$/;
 
 /** @param {string} root @returns {string[]} one line for each violation */
 export function checkLayers(root, table = readTable()) {
@@ -46,7 +47,7 @@ function checkManifest({ where, name, manifest, layer }) {
     dependencies: published,
     optionalDependencies: published,
     peerDependencies: published,
-    devDependencies: [...published, ...(layer.may_in_tests ?? [])],
+    devDependencies: [...published, ...(layer.development ?? [])],
   };
   for (const [section, allowed] of Object.entries(sections)) {
     for (const dependency of Object.keys(manifest[section] ?? {})) {
@@ -63,7 +64,7 @@ function checkFile(context, file) {
   const { root, folder, name } = context;
   const inside = relative(folder, file).split(sep).join('/');
   const shown = relative(root, file).split(sep).join('/');
-  const published = !NOT_PUBLISHED.test(inside);
+  const published = isPublished(inside);
   const problems = [];
   for (const reference of moduleReferences(readFileSync(file, 'utf8'), file)) {
     const reason = reference.specifier.startsWith('.')
@@ -77,12 +78,18 @@ function checkFile(context, file) {
   return problems;
 }
 
+function isPublished(inside) {
+  return PUBLISHED.test(inside) && !FOR_TESTS.test(inside);
+}
+
 function outside(folder, file, specifier, published) {
   const target = resolve(dirname(file), specifier);
   if (!published) return undefined;
   if (target !== folder && !target.startsWith(folder + sep)) return 'it is outside the package';
   const inside = relative(folder, target).split(sep).join('/');
-  return NOT_PUBLISHED.test(inside) ? 'what is published does not need what is not' : undefined;
+  return isPublished(inside) || inside === 'package.json'
+    ? undefined
+    : 'what is published does not need what is not';
 }
 
 function forbidden({ root, name, manifest, layer }, inside, { specifier, kind }, published) {
@@ -117,7 +124,7 @@ function forbiddenLayer({ manifest, layer }, inside, target, kind, published) {
   } else {
     const allowed = published
       ? layer.may
-      : [...layer.may, ...(layer.may_in_tests ?? []), ...Object.keys(layer.lazy ?? {})];
+      : [...layer.may, ...(layer.development ?? []), ...Object.keys(layer.lazy ?? {})];
     if (!allowed.some((pattern) => matches(pattern, target))) {
       return `it may import ${allowed.map((other) => SCOPE + other).join(', ') || 'no other package'}`;
     }
@@ -149,7 +156,7 @@ function isDeep(root, package_name, specifier) {
 }
 
 function isBuiltin(specifier) {
-  return specifier.startsWith('node:') || builtinModules.includes(specifier.split('/')[0]);
+  return specifier.startsWith('node:') || builtinModules.includes(specifier);
 }
 
 function matches(pattern, name) {

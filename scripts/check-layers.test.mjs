@@ -148,6 +148,7 @@ describe('Node and engines', () => {
       {},
       {
         'src/limits.test.ts': "import { readFileSync } from 'node:fs'; import { it } from 'vitest';",
+        'build-text.ts': "import { build } from 'esbuild';",
         'tsup.config.ts': "import { defineConfig } from 'tsup'; import '../../scripts/build/tsup.shared.ts';",
       },
     );

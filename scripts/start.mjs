@@ -6,5 +6,7 @@ import { build } from './lib/prepare.mjs';
 import { ROOT } from './lib/root.mjs';
 import { developmentNode } from './lib/runtime.mjs';
 
-await build();
-become([developmentNode(), join(ROOT, 'apps/playground-cli/dist/cli.js'), ...process.argv.slice(2)]);
+const FOLDER = 'apps/playground-cli';
+
+await build(FOLDER);
+become([developmentNode(), join(ROOT, FOLDER, 'dist/cli.js'), ...process.argv.slice(2)]);

@@ -5,6 +5,10 @@ import { ROOT } from './lib/root.mjs';
 import { runCommand } from './lib/run-command.mjs';
 import { clearReports, summarize } from './lib/test-summary.mjs';
 
+// Whatever stops this script before there is a summary, an installation or a build, is a failure.
+let summary = '0 passed, 1 failed';
+process.on('exit', () => console.log(summary));
+
 await build();
 
 const folders = [...packageFolders(), 'scripts', 'tests'].filter(hasTests);
@@ -20,7 +24,7 @@ if (crashed) notes.push('a test script failed although no test did: see above');
 console.log();
 for (const note of notes) console.log(note);
 if (skipped > 0) console.log(`${skipped} skipped`);
-console.log(`${passed} passed, ${failed + (crashed ? 1 : 0)} failed`);
+summary = `${passed} passed, ${failed + (crashed ? 1 : 0)} failed`;
 process.exitCode = failed > 0 || crashed || passed === 0 ? 1 : 0;
 
 function hasTests(folder) {

@@ -1,9 +1,32 @@
 // Counts what a runner tells and answers it in Prometheus' text format. No dependencies.
 
+/** Every code from the start: a counter that appears with its first error shows no increase to Prometheus. */
+export const CODES = [
+  'OK',
+  'TIMEOUT',
+  'SYNTAX_ERROR',
+  'RUNTIME_ERROR',
+  'POLICY_VIOLATION',
+  'MEMORY_LIMIT',
+  'CPU_LIMIT',
+  'OUTPUT_LIMIT',
+  'INVALID_OUTPUT',
+  'INVALID_INPUT',
+  'ABORTED',
+  'SUSPENDED',
+  'QUEUE_FULL',
+  'QUEUE_TIMEOUT',
+  'UNSUPPORTED',
+  'SANDBOX_CRASHED',
+  'SANDBOX_UNAVAILABLE',
+];
+const REASONS = ['memory', 'cpu', 'killed', 'crashed', 'refused'];
+
 /** @param {import('@codelets/runner').CodeletRunner} runner @returns {() => string} the page for /metrics */
 export function countRuns(runner) {
-  const runs = new Map();
-  const hostEnds = new Map();
+  const zeros = (keys) => new Map(keys.map((key) => [key, 0]));
+  const runs = zeros(CODES);
+  const hostEnds = zeros(REASONS);
   const totals = { hostStarts: 0, coldRuns: 0, violations: 0, logsDropped: 0, runSeconds: 0, queueSeconds: 0 };
   const add = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
 

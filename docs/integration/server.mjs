@@ -9,6 +9,8 @@ const { PORT = '8080', MAX_HOSTS = '4', MEMORY_MB = '64', TIMEOUT_MS = '2000' } 
 const runner = createCodeletRunner({
   timeout_ms: Number(TIMEOUT_MS),
   memory_mb: Number(MEMORY_MB),
+  // What a large source costs, the service itself pays: it is compiled there.
+  max_source_bytes: 128 * 1024,
   // Short: a caller who waits long gives up anyway, and the queue says so in the metrics.
   pool: { max_hosts: Number(MAX_HOSTS), min_ready: 1, max_queue: 100, queue_timeout_ms: 2000 },
 });

@@ -19,16 +19,16 @@ export function installFingerprint() {
 }
 
 /** What a build depends on, by name, size and date: cheap, and a false alarm costs one cached build. */
-export function buildFingerprint() {
+export function buildFingerprint(folders) {
   const hash = createHash('sha256').update(installFingerprint());
-  for (const folder of [...packageFolders(), 'scripts/build']) describeFolder(hash, folder);
+  for (const folder of [...folders, 'scripts/build']) describeFolder(hash, folder);
   for (const file of ['turbo.json', 'tsconfig.base.json']) describeFile(hash, file);
   return hash.digest('hex');
 }
 
-/** Whether every package has been built; a fingerprint knows nothing of a deleted folder. */
-export function isBuilt() {
-  return packageFolders().every((folder) => existsSync(join(ROOT, folder, 'dist')));
+/** Whether packages have been built; a fingerprint knows nothing of a deleted folder. */
+export function areBuilt(folders) {
+  return folders.every((folder) => existsSync(join(ROOT, folder, 'dist')));
 }
 
 export function readStamp(name) {

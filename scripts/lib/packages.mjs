@@ -15,6 +15,20 @@ export function readManifest(folder, root = ROOT) {
   return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
 }
 
+/** A package's folder and those of all workspace packages that it is built from or tested with. */
+export function folderAndDependencies(folder, root = ROOT) {
+  const by_name = new Map(packageFolders(root).map((other) => [readManifest(other, root).name, other]));
+  const found = new Set([folder]);
+  // A set that grows while it is walked is walked to its end.
+  for (const next of found) {
+    const { dependencies, devDependencies } = readManifest(next, root);
+    for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
+      if (by_name.has(name)) found.add(by_name.get(name));
+    }
+  }
+  return [...found].sort();
+}
+
 /** The packages that are published, each with its folder and manifest. */
 export function publishedPackages(root = ROOT) {
   const all = packageFolders(root).map((folder) => ({ folder, manifest: readManifest(folder, root) }));

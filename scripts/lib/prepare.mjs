@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildFingerprint, installFingerprint, isBuilt, readStamp, writeStamp } from './fingerprint.mjs';
+import { areBuilt, buildFingerprint, installFingerprint, readStamp, writeStamp } from './fingerprint.mjs';
+import { folderAndDependencies, packageFolders } from './packages.mjs';
 import { pnpm } from './pnpm.mjs';
 import { ROOT } from './root.mjs';
 import { mustRun } from './run-command.mjs';
@@ -16,14 +17,17 @@ export async function install() {
   writeStamp('installed', fingerprint);
 }
 
-/** Installs and builds all packages, unless that is done. */
-export async function build() {
+/** Installs, and builds a package and what it needs, or all packages, unless that is done. */
+export async function build(folder) {
   await install();
-  const fingerprint = buildFingerprint();
-  if (readStamp('built') === fingerprint && isBuilt()) return;
+  const folders = folder ? folderAndDependencies(folder) : packageFolders();
+  const stamp = folder ? `built-${folder.replace('/', '-')}` : 'built';
+  const fingerprint = buildFingerprint(folders);
+  if (readStamp(stamp) === fingerprint && areBuilt(folders)) return;
   process.stderr.write('Building ...\n');
-  await mustRun(await turboCommand(['run', 'build', '--output-logs=errors-only']), { cwd: ROOT });
-  writeStamp('built', fingerprint);
+  const filter = folder ? [`--filter=./${folder}`] : [];
+  await mustRun(await turboCommand(['run', 'build', '--output-logs=errors-only', ...filter]), { cwd: ROOT });
+  writeStamp(stamp, fingerprint);
 }
 
 /** turbo, with the development runtime and pnpm on its path. */

@@ -35,10 +35,7 @@ export async function many(): Promise<CodeletResult[]> {
     timeout_ms: 1000,
   });
   runner.on('run-end', () => undefined);
-  const results = await Promise.all([
-    runner.run(source, {}),
-    runner.run({ ...source, export_name: 'main' }),
-  ]);
+  const results = await Promise.all([runner.run(source, {}), runner.run({ ...source, export_name: 'main' })]);
   await runner.dispose();
   return results;
 }

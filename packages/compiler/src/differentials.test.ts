@@ -137,7 +137,7 @@ describe('what a script reads differently than a module', () => {
 
   it('has as many lines as the source', () => {
     const source =
-      '#!a\r\nlet a\r= `\u2028\r\n`\u2029;export\r\n{ a\n as x\u2028,\r a as\r\nmain }\nimport\r\n.\u2028meta;';
+      '#!a\r\nlet a\r= `\u2028\r\n`\u2029;export\r\n{ a\n as x\u2028,\r a as\r\nmain, a as "\\u2028" }\nimport\r\n.\u2028meta;';
     const count = (text: string): number => text.split(/\r\n|[\n\r\u2028\u2029]/).length;
     expect(count(compiled(source).script)).toBe(count(source) + 1);
   });

@@ -37,7 +37,7 @@ export function failsWhat(
   };
 }
 
-const INNARDS = /node:|node_modules|file:\/\/|VM2_INTERNAL|\bvm2?\.js|codelets:prelude|__codelet|__deny|__exports/;
+const INNARDS = /node:internal|node_modules|file:\/\/|VM2_INTERNAL|\bvm2?\.js|codelets:prelude|__codelet|__deny|__exports/;
 
 /** No path, no frame of the service, no name of the wrapper in what a codelet's author is shown. */
 export function showsNothingOfTheService(error: CodeletError, { expect }: Pick<Parameters<Check>[1], 'expect'>): void {

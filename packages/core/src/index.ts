@@ -48,10 +48,10 @@ export type {
   StartCommand,
   TickCommand,
 } from './messages/realm-command.js';
-export { encode } from './codec/encode.js';
-export { decode } from './codec/decode.js';
+export { encode, type EncodeOptions } from './codec/encode.js';
+export { decode, decodeInSlices } from './codec/decode.js';
 export { CannotCrossError, MalformedTextError, TooLargeError } from './codec/codec-errors.js';
 export { brandOf, describeType } from './codec/brands.js';
 export { decodeBase64, encodeBase64 } from './codec/base64.js';
 export { fitsUtf8, utf8Length } from './codec/utf8-length.js';
-export { primordials, setOwn, uncurry } from './codec/primordials.js';
+export { primordials, setHidden, setOwn, uncurry } from './codec/primordials.js';

@@ -123,15 +123,15 @@ export class CodeletRun {
   #encode(what: 'input' | 'globals', value: unknown): Step<string> {
     const maximum = this.options.limits.max_input_bytes;
     try {
-      return { ok: true, value: encode(value, maximum) };
+      return { ok: true, value: encode(value, maximum, { own_bytes: true }) };
     } catch (thrown) {
-      if (thrown instanceof CannotCrossError) {
+      if (CannotCrossError.isInstance(thrown)) {
         const { path, found } = thrown;
         const hint = found === 'a function' && what === 'globals' ? '; a codelet is given data, not functions of the service' : '';
         const text = `The ${what} hold${what === 'input' ? 's' : ''} ${found} at ${path}, which cannot enter the sandbox${hint}`;
         return { ok: false, error: failure('INVALID_INPUT', text, { details: { in: what, path, found } }) };
       }
-      if (thrown instanceof TooLargeError) {
+      if (TooLargeError.isInstance(thrown)) {
         const details = { in: what, limit: 'max_input_bytes', limit_value: maximum };
         return { ok: false, error: failure('INVALID_INPUT', `The ${what} take more than ${maximum} bytes`, { details }) };
       }

@@ -9,6 +9,9 @@ export const EXCEPTION: Value = tagged(6n);
 /** Parse the text as a script and answer a function that was not run yet. */
 export const COMPILE_ONLY = 1 << 5;
 
+/** For bytecode: leave out the source text. */
+export const STRIP_SOURCE = 1 << 4;
+
 /**
  * What is used of quickjs.wasm of quickjs-wasi 3.6.2: QuickJS's own interface, and for a few things that need a C
  * function the package's. Addresses and sizes are numbers of bytes in the linear memory.
@@ -25,6 +28,8 @@ export interface EngineExports {
   qjs_set_interrupt_handler(enabled: number): void;
   qjs_set_max_stack_size(bytes: number): void;
   qjs_new_host_function(name: number, name_length: number, parameters: number): number;
+  qjs_compile(text: number, length: number, filename: number, flags: number, write_flags: number, size: number): number;
+  qjs_eval_bytecode(bytecode: number, length: number): number;
   qjs_is_string(box: number): number;
   qjs_get_undefined(): number;
 

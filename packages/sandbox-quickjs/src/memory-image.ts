@@ -1,8 +1,12 @@
+import { Buffer } from 'node:buffer';
 import type { EngineExports } from './engine-exports.js';
 import { PAGE_BYTES } from './memory-maximum.js';
 
 /** The unit of what is copied back: as fine as a processor's page. */
 const BLOCK_BYTES = 4096;
+
+const ZEROS = new Uint8Array(BLOCK_BYTES);
+const { compare } = Buffer;
 
 interface Block {
   readonly offset: number;
@@ -20,15 +24,13 @@ export class MemoryImage {
 
   constructor({ memory, __stack_pointer }: EngineExports) {
     const bytes = new Uint8Array(memory.buffer);
-    const blocks: { offset: number; bytes: Uint8Array }[] = [];
-    for (let offset = 0; offset < bytes.length; offset += BLOCK_BYTES) {
-      const block = bytes.subarray(offset, offset + BLOCK_BYTES);
-      if (block.every((byte) => byte === 0)) continue;
-      const last = blocks.at(-1);
-      // Neighbours become one: a long copy is cheaper than many short ones.
-      if (last && last.offset + last.bytes.length === offset) {
-        last.bytes = bytes.slice(last.offset, offset + BLOCK_BYTES);
-      } else blocks.push({ offset, bytes: block.slice() });
+    const blocks: Block[] = [];
+    let start = 0;
+    for (let offset = 0; offset <= bytes.length; offset += BLOCK_BYTES) {
+      if (offset < bytes.length && !isZero(bytes.subarray(offset, offset + BLOCK_BYTES))) continue;
+      // Neighbours are one copy.
+      if (start < offset) blocks.push({ offset: start, bytes: bytes.slice(start, offset) });
+      start = offset + BLOCK_BYTES;
     }
     this.#length = bytes.length;
     this.#stack_pointer = __stack_pointer.value;
@@ -66,4 +68,8 @@ export class MemoryImage {
     bytes.fill(0, clean);
     __stack_pointer.value = this.#stack_pointer;
   }
+}
+
+function isZero(block: Uint8Array): boolean {
+  return compare(block, ZEROS) === 0;
 }

@@ -10,24 +10,47 @@ const MASK = (1n << 64n) - 1n;
 const UNIT = 2 ** -52;
 const MULTIPLIER = 0x2545f4914f6cdd1dn;
 
-/**
- * Finds where a context keeps the state of `Math.random` (xorshift64*): the one place whose bytes changed as the
- * generator changes them, and whose new value gives the number that was drawn. Throws when there is not exactly one.
- */
-export function findRandomState({ memory }: EngineExports, context: number, draw: () => number): number {
-  const read = (): DataView => new DataView(memory.buffer.slice(context, context + SEARCHED_BYTES));
-  const before = read();
-  const drawn = draw();
-  const after = read();
-  const found: number[] = [];
-  for (let offset = 0; offset + 8 <= after.byteLength; offset += 8) {
-    const state = after.getBigUint64(offset, true);
-    if (state !== 0n && state === next(before.getBigUint64(offset, true)) && numberOf(state) === drawn) {
-      found.push(context + offset);
+const POOL_SEEDS = 512;
+
+/** The generator behind `Math.random`. Its state is part of the image: without a new seed every run would repeat it. */
+export class RandomState {
+  readonly #address: number;
+  readonly #pool = Buffer.alloc(POOL_SEEDS * 8);
+  #left = 0;
+
+  /**
+   * Finds where the context keeps the state (xorshift64*): the one place whose bytes changed as the generator changes
+   * them when `draw` calls `Math.random`, and whose new value gives the number that was drawn. Throws when there is
+   * not exactly one.
+   */
+  constructor({ memory }: EngineExports, context: number, draw: () => number) {
+    const read = (): DataView => new DataView(memory.buffer.slice(context, context + SEARCHED_BYTES));
+    const before = read();
+    const drawn = draw();
+    const after = read();
+    const found: number[] = [];
+    for (let offset = 0; offset + 8 <= after.byteLength; offset += 8) {
+      const state = after.getBigUint64(offset, true);
+      if (state !== 0n && state === next(before.getBigUint64(offset, true)) && numberOf(state) === drawn) {
+        found.push(context + offset);
+      }
     }
+    if (found.length !== 1) throw new Error('this engine keeps the state of Math.random elsewhere');
+    this.#address = found[0]!;
   }
-  if (found.length !== 1) throw new Error('this engine keeps the state of Math.random elsewhere');
-  return found[0]!;
+
+  /** Gives a fresh realm a seed from the host's cryptographic generator. */
+  reseed({ memory }: EngineExports): void {
+    if (this.#left === 0) {
+      randomFillSync(this.#pool);
+      this.#left = POOL_SEEDS;
+    }
+    this.#left -= 1;
+    // The generator stands still at zero.
+    const seed = this.#pool.readBigUInt64LE(this.#left * 8) || 1n;
+    new DataView(memory.buffer).setBigUint64(this.#address, seed, true);
+    this.#pool.fill(0, this.#left * 8, this.#left * 8 + 8);
+  }
 }
 
 function next(state: bigint): bigint {
@@ -39,21 +62,4 @@ function next(state: bigint): bigint {
 
 function numberOf(state: bigint): number {
   return Number(((state * MULTIPLIER) & MASK) >> 12n) * UNIT;
-}
-
-const POOL_SEEDS = 512;
-const pool = Buffer.alloc(POOL_SEEDS * 8);
-let left = 0;
-
-/** Gives a fresh realm a `Math.random` of its own. What is in the image would be the same in every run. */
-export function reseed({ memory }: EngineExports, address: number): void {
-  if (left === 0) {
-    randomFillSync(pool);
-    left = POOL_SEEDS;
-  }
-  left -= 1;
-  // The generator stands still at zero.
-  const seed = pool.readBigUInt64LE(left * 8) || 1n;
-  new DataView(memory.buffer).setBigUint64(address, seed, true);
-  pool.fill(0, left * 8, left * 8 + 8);
 }

@@ -1,5 +1,5 @@
 import {
-  decode,
+  decodeInSlices,
   fitsUtf8,
   mapPosition,
   parseGuestMessage,
@@ -61,6 +61,9 @@ const DRAIN_MS = 500;
 /** What a realm may post beyond result and logs: reports, counters and the JSON around it all. */
 const POST_OVERHEAD = 4 * 1024 * 1024;
 
+/** How long the service's event loop is held at a time while a result is read. */
+const SLICE_MS = 8;
+
 /** Runs one codelet in one realm. Resolves in every case, at the latest shortly after the deadline. */
 export function runSession(open: OpenRealm, request: SessionRequest): Promise<SessionOutcome> {
   return new Session(open, request).run();
@@ -112,7 +115,7 @@ class Session {
     }
     if (this.#fault) await settledWithin(this.#host.exited, DRAIN_MS);
     else this.#realm.dispose();
-    return this.#outcome();
+    return this.#outcome(await this.#judge());
   }
 
   /** Enters the realm until the codelet has ended, one way or another. */
@@ -169,6 +172,8 @@ class Session {
     if (this.#fault) return this.#receiveLate(posted);
     this.#postedLeft -= posted.length;
     const received = this.#postedLeft < 0 ? undefined : parseGuestMessage(posted);
+    // Honest timers may tell so for as long as the run is allowed to take.
+    if (received?.t === 'wait') this.#postedLeft += posted.length;
     if (!received) return this.#end(failure('SANDBOX_CRASHED', 'The sandbox sent what no codelet can send'));
     switch (received.t) {
       case 'log':
@@ -245,9 +250,8 @@ class Session {
     this.#stop();
   }
 
-  #outcome(): SessionOutcome {
+  #outcome(outcome: SessionOutcome['outcome']): SessionOutcome {
     const duration = performance.now() - this.#startedAt;
-    const outcome = this.#judge();
     const peak = Math.max(this.#memory ?? 0, this.#host.usage().peak_memory_bytes);
     return {
       outcome,
@@ -261,13 +265,13 @@ class Session {
     };
   }
 
-  #judge(): SessionOutcome['outcome'] {
+  async #judge(): Promise<SessionOutcome['outcome']> {
     const final = this.#final;
     if (this.#fault || !final) {
       return { ok: false, error: this.#fault ?? failure('SANDBOX_CRASHED', 'The run ended without a result') };
     }
     try {
-      return this.#read(final);
+      return await this.#read(final);
     } catch {
       // Only a text that our prelude did not write gets here; the host that sent it is not ours any more.
       this.#end(failure('SANDBOX_CRASHED', 'The sandbox sent what no codelet can send'));
@@ -275,12 +279,12 @@ class Session {
     }
   }
 
-  #read(final: Final): SessionOutcome['outcome'] {
+  async #read(final: Final): Promise<SessionOutcome['outcome']> {
     const { source, limits } = this.#request;
     switch (final.t) {
       case 'done':
         if (!fitsUtf8(final.value, limits.max_result_bytes)) return { ok: false, error: limitFailures.output(limits) };
-        return { ok: true, value: decode(final.value) };
+        return { ok: true, value: await decodeInSlices(final.value, SLICE_MS, () => performance.now(), turn) };
       case 'failed':
         return { ok: false, error: thrownError(final.error, final.denied, source) };
       case 'too-large':
@@ -310,6 +314,13 @@ function quietly(callback: () => unknown): void {
   } catch {
     // nothing: see above
   }
+}
+
+/** Lets the event loop turn. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 }
 
 async function settledWithin(promise: Promise<unknown>, ms: number): Promise<void> {

@@ -12,18 +12,18 @@ const answers =
   };
 
 /** A tag can be claimed with Symbol.toStringTag: the captured methods insist on the real thing. */
-const PROOFS: { readonly [tag: string]: readonly [brand: string, proof: (value: unknown) => boolean] } = {
-  '[object Date]': ['Date', answers(p.getTime)],
-  '[object RegExp]': ['RegExp', answers(p.regExpSource)],
-  '[object Number]': ['Number', answers(p.numberValue)],
-  '[object String]': ['String', answers(p.stringValue)],
-  '[object Boolean]': ['Boolean', answers(p.booleanValue)],
-  '[object BigInt]': ['BigInt', answers(p.bigintValue)],
-  '[object Map]': ['Map', answers(p.mapSize)],
-  '[object Set]': ['Set', answers(p.setSize)],
-  '[object ArrayBuffer]': ['ArrayBuffer', answers(p.bufferLength)],
-  '[object DataView]': ['DataView', answers(p.dataViewLength)],
-  '[object Error]': ['Error', () => true],
+const PROOFS: { readonly [tag: string]: { readonly brand: string; readonly proof: (value: unknown) => boolean } } = {
+  '[object Date]': { brand: 'Date', proof: answers(p.getTime) },
+  '[object RegExp]': { brand: 'RegExp', proof: answers(p.regExpSource) },
+  '[object Number]': { brand: 'Number', proof: answers(p.numberValue) },
+  '[object String]': { brand: 'String', proof: answers(p.stringValue) },
+  '[object Boolean]': { brand: 'Boolean', proof: answers(p.booleanValue) },
+  '[object BigInt]': { brand: 'BigInt', proof: answers(p.bigintValue) },
+  '[object Map]': { brand: 'Map', proof: answers(p.mapSize) },
+  '[object Set]': { brand: 'Set', proof: answers(p.setSize) },
+  '[object ArrayBuffer]': { brand: 'ArrayBuffer', proof: answers(p.bufferLength) },
+  '[object DataView]': { brand: 'DataView', proof: answers(p.dataViewLength) },
+  '[object Error]': { brand: 'Error', proof: () => true },
 };
 
 /** The built-in kind of an object that has a text form of its own; `undefined` for all others. */
@@ -32,8 +32,8 @@ export function brandOf(value: object): string | undefined {
   if (name !== undefined) return name;
   const tag = p.tagOf(value);
   if (!p.hasOwn(PROOFS, tag)) return undefined;
-  const [brand, proof] = PROOFS[tag]!;
-  return proof(value) ? brand : undefined;
+  const known = PROOFS[tag]!;
+  return known.proof(value) ? known.brand : undefined;
 }
 
 /** Objects that are no data. Error objects and the like have a form of their own and never get here. */

@@ -1,22 +1,52 @@
 import { decodeBase64 } from './base64.js';
 import { MalformedTextError } from './codec-errors.js';
 import * as format from './format.js';
-import { primordials as p, setOwn } from './primordials.js';
-
-/** No encoder of ours nests deeper within one root; what does was forged. */
-const MAXIMUM_DEPTH = 8 * format.INLINE_DEPTH;
+import { primordials as p, setHidden, setOwn } from './primordials.js';
 
 /**
- * Reads what `encode` wrote. Safe on any text: builds data only, sets own properties only (also `__proto__`), and
- * throws a `MalformedTextError` for everything that no encoder writes.
+ * Reads what `encode` wrote. Safe on any text: builds data only, sets own properties only (also `__proto__`), never
+ * recurses, and throws a `MalformedTextError` for everything that no encoder writes.
  */
 export function decode(text: string): unknown {
+  const decoder = decoderOf(text);
+  if (decoder instanceof Decoder) {
+    while (!decoder.step());
+    return decoder.value;
+  }
+  return decoder.plain;
+}
+
+/** Steps between two looks at the clock. */
+const STEPS = 64;
+
+/**
+ * Like `decode`, but gives way with `pause` whenever it has worked for `slice_ms` by the clock `now`: a hostile text
+ * of a megabyte keeps a decoder busy for longer than a service may stand still (colliding keys of a Map, for one).
+ */
+export async function decodeInSlices(
+  text: string,
+  slice_ms: number,
+  now: () => number,
+  pause: () => Promise<void>,
+): Promise<unknown> {
+  const decoder = decoderOf(text);
+  if (!(decoder instanceof Decoder)) return decoder.plain;
+  for (;;) {
+    const end = now() + slice_ms;
+    do {
+      for (let step = 0; step < STEPS; step += 1) if (decoder.step()) return decoder.value;
+    } while (now() < end);
+    await pause();
+  }
+}
+
+function decoderOf(text: string): Decoder | { readonly plain: unknown } {
   const body = p.slice(text, 1);
-  if (text[0] === format.MARK_JSON) return parseJson(body);
+  if (text[0] === format.MARK_JSON) return { plain: parseJson(body) };
   if (text[0] !== format.MARK_ROOTS) throw new MalformedTextError('unknown mark');
   const roots = parseJson(body);
   if (!p.isArray(roots) || roots.length === 0) throw new MalformedTextError('no roots');
-  return new Decoder(roots).decode();
+  return new Decoder(roots);
 }
 
 function parseJson(body: string): unknown {
@@ -27,51 +57,71 @@ function parseJson(body: string): unknown {
   }
 }
 
-type Fill = () => void;
+type Vector<T> = { [index: number]: T };
 
+/** A container that is being filled: `fill` takes the slot at `index` and says whether there was one. */
+interface Frame {
+  readonly fill: (index: number) => boolean;
+  index: number;
+}
+
+/** Containers exist before their content does, so that it can refer to them; they are filled in the order of the text. */
 class Decoder {
+  value: unknown;
   readonly #roots: readonly unknown[];
-  readonly #objects: { [index: number]: unknown } = p.create(null);
-  readonly #later: { [index: number]: Fill | undefined } = p.create(null);
-  readonly #taken: { [root: number]: true | undefined } = p.create(null);
+  readonly #objects: Vector<unknown> = p.create(null) as Vector<unknown>;
+  readonly #later: Vector<Frame | undefined> = p.create(null) as Vector<Frame | undefined>;
+  readonly #stack: Vector<Frame> = p.create(null) as Vector<Frame>;
   #numbered = 0;
-  #depth = 0;
+  #height = 0;
+  #root = 0;
 
   constructor(roots: readonly unknown[]) {
     this.#roots = roots;
   }
 
-  decode(): unknown {
-    const value = this.#slot(this.#roots[0]);
-    for (let root = 1; root < this.#roots.length; root += 1) {
-      const fill = this.#later[root];
-      if (!fill) throw new MalformedTextError('a root that nothing leads to');
-      this.#depth = 0;
-      fill();
+  /** Reads one slot; answers whether it was the last. */
+  step(): boolean {
+    if (this.#height === 0) return this.#nextRoot();
+    const frame = this.#stack[this.#height - 1]!;
+    const { index } = frame;
+    frame.index = index + 1;
+    if (!frame.fill(index)) {
+      this.#height -= 1;
+      // A frame that was pushed by the call stays; only the finished one goes.
+      delete this.#stack[this.#height];
     }
-    return value;
+    return false;
+  }
+
+  #nextRoot(): boolean {
+    const root = this.#root;
+    this.#root += 1;
+    if (root === 0) this.value = this.#slot(this.#roots[0]);
+    else if (root >= this.#roots.length) return true;
+    else {
+      const frame = this.#later[root];
+      if (!frame) throw new MalformedTextError('a root that nothing leads to');
+      this.#push(frame);
+    }
+    return false;
+  }
+
+  #push(frame: Frame): void {
+    this.#stack[this.#height] = frame;
+    this.#height += 1;
   }
 
   #slot(slot: unknown): unknown {
     if (typeof slot !== 'object' || slot === null) return slot;
-    if (p.isArray(slot)) return this.#fillNow(this.#array(slot));
-    const special = specialOf(slot);
-    if (special === undefined) return this.#fillNow(this.#plain(slot as Record<string, unknown>));
+    const special = p.isArray(slot) ? undefined : specialOf(slot);
     if (typeof special === 'number') return this.#constant(special);
-    if (!p.isArray(special)) throw new MalformedTextError('unknown special');
-    if (special[0] === 'i') return this.#bigint(special[1]);
-    if (special[0] === 'f') return this.#deferred(special[1]);
-    return this.#fillNow(this.#special(special));
-  }
-
-  #fillNow([value, fill]: readonly [unknown, Fill?]): unknown {
-    if (fill) {
-      this.#depth += 1;
-      if (this.#depth > MAXIMUM_DEPTH) throw new MalformedTextError('nested too deeply');
-      fill();
-      this.#depth -= 1;
-    }
-    return value;
+    if (p.isArray(special)) {
+      const leaf = this.#leaf(special);
+      if (leaf) return leaf.value;
+      if (special[0] === 'f') return this.#deferred(special[1]);
+    } else if (special !== undefined) throw new MalformedTextError('unknown special');
+    return this.#container(slot, special, (frame) => this.#push(frame));
   }
 
   /** Takes the number that the encoder gave this object when it first met it. */
@@ -98,136 +148,169 @@ class Decoder {
     return this.#objects[code];
   }
 
-  #bigint(digits: unknown): bigint {
-    if (typeof digits !== 'string') throw new MalformedTextError('not a BigInt');
-    return attempt(() => p.BigInt(digits));
+  /** Values without content of their own; `undefined` for containers. */
+  #leaf(node: readonly unknown[]): { readonly value: unknown } | undefined {
+    switch (node[0]) {
+      case 'i':
+        return { value: bigintOf(node[1]) };
+      case 'd':
+        return { value: this.#number(new p.Date(typeof node[1] === 'number' ? node[1] : NaN)) };
+      case 'r':
+        return { value: this.#number(attempt(() => new p.RegExp(asText(node[1]), asText(node[2])))) };
+      case 'b':
+        return { value: this.#number(bufferOf(node[1])) };
+      case 'p':
+        return { value: this.#number(p.Object(this.#primitive(node[1])) as unknown) };
+      case 'v':
+        return { value: this.#view(node) };
+      default:
+        return undefined;
+    }
+  }
+
+  #primitive(slot: unknown): unknown {
+    if (typeof slot !== 'object' || slot === null) return asPrimitive(slot);
+    const special = specialOf(slot);
+    if (typeof special === 'number' && special < 0) return asPrimitive(this.#constant(special));
+    if (p.isArray(special) && special[0] === 'i') return bigintOf(special[1]);
+    throw new MalformedTextError('not a primitive');
+  }
+
+  #view(node: readonly unknown[]): unknown {
+    const name = asText(node[1]);
+    const offset = node[3];
+    const length = node[4];
+    if (!p.hasOwn(format.VIEW_ELEMENT_BYTES, name)) throw new MalformedTextError('unknown view');
+    if (typeof offset !== 'number' || typeof length !== 'number') throw new MalformedTextError('not a view');
+    const number = this.#numbered;
+    this.#numbered += 1;
+    const special = specialOf(node[2]);
+    let buffer: unknown;
+    if (typeof special === 'number' && special >= 0) buffer = this.#constant(special);
+    else if (p.isArray(special) && special[0] === 'b') buffer = this.#number(bufferOf(special[1]));
+    else throw new MalformedTextError('not a buffer');
+    attempt(() => p.bufferLength(buffer));
+    this.#objects[number] = attempt(() => new p.views[name]!(buffer as ArrayBuffer, offset, length));
+    return this.#objects[number];
   }
 
   /** The object exists at once, so that others can refer to it; its content is read when its root's turn comes. */
   #deferred(root: unknown): unknown {
-    if (typeof root !== 'number' || !(root > 0 && root < this.#roots.length) || this.#taken[root]) {
+    if (typeof root !== 'number' || !(root > this.#root - 1 && root < this.#roots.length) || this.#later[root]) {
       throw new MalformedTextError('unknown root');
     }
-    this.#taken[root] = true;
     const content = this.#roots[root];
     if (typeof content !== 'object' || content === null) throw new MalformedTextError('a root that is no object');
     const special = p.isArray(content) ? undefined : specialOf(content);
-    let parts: readonly [unknown, Fill?];
-    if (p.isArray(content)) parts = this.#array(content);
-    else if (special === undefined) parts = this.#plain(content as Record<string, unknown>);
-    else if (p.isArray(special) && special[0] !== 'f') parts = this.#special(special);
-    else throw new MalformedTextError('a root that is no object');
-    this.#later[root] = parts[1] ?? (() => undefined);
-    return parts[0];
+    if (special !== undefined && !p.isArray(special)) throw new MalformedTextError('a root that is no object');
+    return this.#container(content, special, (frame) => {
+      this.#later[root] = frame;
+    });
   }
 
-  /** Arrays and plain objects are filled in place: `JSON.parse` made them for us alone. */
-  #array(slots: unknown[]): readonly [unknown, Fill] {
-    return [this.#number(slots), () => {
-        for (let index = 0; index < slots.length; index += 1) setOwn(slots, index, this.#slot(slots[index]));
-      }]; // prettier-ignore
-  }
-
-  #plain(record: Record<string, unknown>): readonly [unknown, Fill] {
-    return [this.#number(record), () => {
-        const keys = p.keys(record);
-        for (let index = 0; index < keys.length; index += 1) {
-          const key = keys[index]!;
-          const slot = record[key];
-          if (typeof slot === 'object' && slot !== null) setOwn(record, key, this.#slot(slot));
-        }
-      }]; // prettier-ignore
-  }
-
-  #special(node: readonly unknown[]): readonly [unknown, Fill?] {
-    switch (node[0]) {
-      case 'o': {
-        const target = this.#number({});
-        return [target, () => this.#entries(target, node, 1)];
-      }
-      case 's': {
-        const target = this.#number(sparseArray(node[1]));
-        return [target, () => this.#entries(target, node, 2)];
-      }
-      case 'm': {
-        const map = this.#number(new p.Map());
-        return [map, () => {
-            for (let index = 1; index < node.length; index += 2) {
-              const key = this.#slot(node[index]);
-              p.mapSet(map, key, this.#slot(node[index + 1]));
-            }
-          }]; // prettier-ignore
-      }
-      case 'e': {
-        const set = this.#number(new p.Set());
-        return [set, () => {
-            for (let index = 1; index < node.length; index += 1) p.setAdd(set, this.#slot(node[index]));
-          }]; // prettier-ignore
-      }
+  /** Makes the object and hands over how to fill it. Arrays and plain objects are filled in place: they are ours alone. */
+  #container(content: object, special: readonly unknown[] | undefined, later: (frame: Frame) => void): unknown {
+    if (p.isArray(content)) return this.#array(content, later);
+    if (special === undefined) return this.#plain(content as Record<string, unknown>, later);
+    switch (special[0]) {
+      case 'o':
+        return this.#entries(this.#number({}), special, 1, later);
+      case 's':
+        return this.#entries(this.#number(sparseArray(special[1])), special, 2, later);
+      case 'm':
+        return this.#map(special, later);
+      case 'e':
+        return this.#set(special, later);
       case 'x':
-        return this.#error(node);
-      case 'v':
-        return this.#view(node);
-      case 'd':
-        return [this.#number(new p.Date(typeof node[1] === 'number' ? node[1] : NaN))];
-      case 'r':
-        return [this.#number(attempt(() => new p.RegExp(asText(node[1]), asText(node[2]))))];
-      case 'b': {
-        const bytes = decodeBase64(asText(node[1]));
-        if (!bytes) throw new MalformedTextError('not base64');
-        return [this.#number(bytes.buffer)];
-      }
-      case 'p': {
-        const number = this.#numbered;
-        this.#numbered += 1;
-        const primitive = this.#slot(node[1]);
-        if (typeof primitive === 'object' || primitive === undefined) throw new MalformedTextError('not a primitive');
-        this.#objects[number] = p.Object(primitive) as unknown;
-        return [this.#objects[number]];
-      }
+        return this.#error(special, later);
       default:
         throw new MalformedTextError('unknown kind');
     }
   }
 
-  #entries(target: object, node: readonly unknown[], start: number): void {
-    for (let index = start; index < node.length; index += 2) {
-      const key = asText(node[index]);
-      // A length among the entries could make the caller's process allocate what a few bytes ask for.
-      if (key === 'length' && p.isArray(target)) throw new MalformedTextError('a second length');
-      const value = this.#slot(node[index + 1]);
-      attempt(() => setOwn(target, key, value));
-    }
+  #array(slots: unknown[], later: (frame: Frame) => void): unknown {
+    this.#number(slots);
+    const fill = (index: number): boolean => {
+      if (index >= slots.length) return false;
+      const slot = slots[index];
+      const value = this.#slot(slot);
+      if (value !== slot) setOwn(slots, index, value);
+      return true;
+    };
+    later({ fill, index: 0 });
+    return slots;
   }
 
-  #error(node: readonly unknown[]): readonly [unknown, Fill] {
+  #plain(record: Record<string, unknown>, later: (frame: Frame) => void): unknown {
+    this.#number(record);
+    const keys = p.keys(record);
+    const fill = (index: number): boolean => {
+      if (index >= keys.length) return false;
+      const key = keys[index]!;
+      const slot = record[key];
+      const value = this.#slot(slot);
+      if (value !== slot) setOwn(record, key, value);
+      return true;
+    };
+    later({ fill, index: 0 });
+    return record;
+  }
+
+  #entries(target: object, node: readonly unknown[], start: number, later: (frame: Frame) => void): unknown {
+    const fill = (index: number): boolean => {
+      const at = start + index * 2;
+      if (at >= node.length) return false;
+      const key = asText(node[at]);
+      // A length among the entries could make the caller's process allocate what a few bytes ask for.
+      if (key === 'length' && p.isArray(target)) throw new MalformedTextError('a second length');
+      const value = this.#slot(node[at + 1]);
+      attempt(() => setOwn(target, key, value));
+      return true;
+    };
+    later({ fill, index: 0 });
+    return target;
+  }
+
+  #map(node: readonly unknown[], later: (frame: Frame) => void): unknown {
+    const map = this.#number(new p.Map<unknown, unknown>());
+    let key: unknown;
+    const fill = (index: number): boolean => {
+      if (1 + index >= node.length) return false;
+      const value = this.#slot(node[1 + index]);
+      if (index % 2 === 0) key = value;
+      else p.mapSet(map, key, value);
+      return true;
+    };
+    later({ fill, index: 0 });
+    return map;
+  }
+
+  #set(node: readonly unknown[], later: (frame: Frame) => void): unknown {
+    const set = this.#number(new p.Set<unknown>());
+    const fill = (index: number): boolean => {
+      if (1 + index >= node.length) return false;
+      p.setAdd(set, this.#slot(node[1 + index]));
+      return true;
+    };
+    later({ fill, index: 0 });
+    return set;
+  }
+
+  #error(node: readonly unknown[], later: (frame: Frame) => void): unknown {
     const name = asText(node[1]);
     const message = asText(node[2]);
     const isNative = p.hasOwn(NATIVE_ERRORS, name);
     const error = this.#number(new (isNative ? p.errors[name]! : p.Error)(message));
-    const hide = { __proto__: null, writable: true, enumerable: false, configurable: true };
-    if (!isNative && name !== 'Error') p.defineProperty(error, 'name', { ...hide, value: name } as PropertyDescriptor);
+    if (!isNative && name !== 'Error') setHidden(error, 'name', name);
     // The stack of this very line would tell about the reader's own code.
-    const stack = message === '' ? name : `${name}: ${message}`;
-    p.defineProperty(error, 'stack', { ...hide, value: stack } as PropertyDescriptor);
-    return [error, () => {
-        const slot = node[3];
-        if (specialOf(slot) === format.ABSENT) return;
-        p.defineProperty(error, 'cause', { ...hide, value: this.#slot(slot) } as PropertyDescriptor);
-      }]; // prettier-ignore
-  }
-
-  #view(node: readonly unknown[]): readonly [unknown] {
-    const name = asText(node[1]);
-    if (!p.hasOwn(format.VIEW_ELEMENT_BYTES, name)) throw new MalformedTextError('unknown view');
-    const number = this.#numbered;
-    this.#numbered += 1;
-    const buffer = this.#slot(node[2]);
-    const [, , , offset, length] = node;
-    if (typeof offset !== 'number' || typeof length !== 'number') throw new MalformedTextError('not a view');
-    attempt(() => p.bufferLength(buffer));
-    this.#objects[number] = attempt(() => new p.views[name]!(buffer as ArrayBuffer, offset, length));
-    return [this.#objects[number]];
+    setHidden(error, 'stack', message === '' ? name : `${name}: ${message}`);
+    const fill = (index: number): boolean => {
+      if (index > 0 || specialOf(node[3]) === format.ABSENT) return false;
+      setHidden(error, 'cause', this.#slot(node[3]));
+      return true;
+    };
+    later({ fill, index: 0 });
+    return error;
   }
 }
 
@@ -254,6 +337,24 @@ function sparseArray(length: unknown): unknown[] {
   setOwn(array, 2 ** 32 - 2, 0);
   array.length = length;
   return array;
+}
+
+function bufferOf(encoded: unknown): ArrayBuffer {
+  const bytes = decodeBase64(asText(encoded));
+  if (!bytes) throw new MalformedTextError('not base64');
+  return bytes.buffer as ArrayBuffer;
+}
+
+function bigintOf(digits: unknown): bigint {
+  const text = asText(digits);
+  // The time to read digits grows with their square.
+  if (text.length > format.BIGINT_DIGITS + 1) throw new MalformedTextError('too many digits');
+  return attempt(() => p.BigInt(text));
+}
+
+function asPrimitive(value: unknown): unknown {
+  if (value === null || value === undefined || typeof value === 'object') throw new MalformedTextError('not a primitive');
+  return value;
 }
 
 function asText(value: unknown): string {

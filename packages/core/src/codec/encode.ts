@@ -13,12 +13,20 @@ interface Deferred {
   readonly path: string;
 }
 
+export interface EncodeOptions {
+  /**
+   * Views on part of a buffer cross with their own bytes alone, not with the buffer. For values of a service: its
+   * Buffers share pools with each other. Default `false`.
+   */
+  readonly own_bytes?: boolean;
+}
+
 /**
  * Writes a value as text. Reads every property once; getters and proxy traps run here, so it is called where the
  * value lives. Throws `CannotCrossError`, `TooLargeError`, or what a getter throws.
  */
-export function encode(value: unknown, maximumBytes: number): string {
-  const text = new Encoder(maximumBytes).encode(value);
+export function encode(value: unknown, maximumBytes: number, options: EncodeOptions = {}): string {
+  const text = new Encoder(maximumBytes, options.own_bytes === true).encode(value);
   if (!fitsUtf8(text, maximumBytes)) throw new TooLargeError(utf8Length(text));
   return text;
 }
@@ -35,7 +43,10 @@ class Encoder {
   #special = false;
   #written = 0;
 
-  constructor(maximum: number) {
+  constructor(
+    maximum: number,
+    private readonly ownBytes: boolean,
+  ) {
     this.#maximum = maximum;
   }
 
@@ -74,12 +85,18 @@ class Encoder {
       case 'undefined':
         return this.#escape(`${format.UNDEFINED}`);
       case 'bigint':
-        return this.#escape(this.#out(`["i","${p.bigintToString(value)}"]`));
+        return this.#bigint(value);
       case 'object':
         return value === null ? this.#out('null') : this.#object(value);
       default:
         throw this.#refuse(describeType(value));
     }
+  }
+
+  #bigint(value: bigint): string {
+    const digits = p.bigintToString(value);
+    if (digits.length > format.BIGINT_DIGITS) throw this.#refuse(`a BigInt of more than ${format.BIGINT_DIGITS} digits`);
+    return this.#escape(this.#out(`["i","${digits}"]`));
   }
 
   #number(value: number): string {
@@ -95,7 +112,7 @@ class Encoder {
     if (known !== undefined) return this.#escape(`${known}`);
     p.mapSet(this.#seen, value, this.#numbered);
     this.#numbered += 1;
-    if (this.#depth < format.INLINE_DEPTH) return this.#content(value);
+    if (this.#depth < format.INLINE_DEPTH || !isContainer(value)) return this.#content(value);
     const root = this.#roots;
     this.#roots += 1;
     this.#deferred[root] = { value, path: this.#path() };
@@ -125,6 +142,10 @@ class Encoder {
   #array(value: readonly unknown[]): string {
     const keys = p.keys(value);
     const { length } = value;
+    // A Proxy may claim anything.
+    if (!(typeof length === 'number' && length >= 0 && length < 2 ** 32 && length % 1 === 0)) {
+      throw this.#refuse('an array without a length');
+    }
     if (keys.length !== length || (length > 0 && keys[length - 1] !== `${length - 1}`)) {
       return this.#escape(`["s",${length}` + this.#entries(value as never, keys) + ']');
     }
@@ -218,6 +239,13 @@ class Encoder {
 
   #view(name: string, buffer: ArrayBuffer, offset: number, length: number): string {
     if (p.tagOf(buffer) === '[object SharedArrayBuffer]') throw this.#refuse('a SharedArrayBuffer');
+    const bytes = length * format.VIEW_ELEMENT_BYTES[name]!;
+    if (this.ownBytes && bytes !== p.bufferLength(buffer)) {
+      // The copy is an object of its own, which takes a number as every object does.
+      this.#numbered += 1;
+      const copy = encodeBase64(new p.Uint8Array(buffer, offset, bytes));
+      return this.#escape(this.#out(`["v","${name}",{"$":["b","${copy}"]},0,${length}]`));
+    }
     return this.#escape(this.#out(`["v","${name}",`) + this.#at('buffer', buffer) + `,${offset},${length}]`);
   }
 
@@ -258,4 +286,11 @@ const testIdentifier = Function.prototype.call.bind(RegExp.prototype.exec, IDENT
 function pathPart(key: string): string {
   const short = key.length > 64 ? p.slice(key, 0, 64) + '…' : key;
   return testIdentifier(short) === null ? `[${p.stringify(short)}]` : `.${short}`;
+}
+
+/** Whether a value has content that may nest further. */
+function isContainer(value: object): boolean {
+  if (p.isArray(value)) return true;
+  const brand = brandOf(value);
+  return brand === undefined || brand === 'Map' || brand === 'Set' || brand === 'Error';
 }

@@ -29,9 +29,8 @@ export const ABSENT = -6;
 /** Nesting within one root; deeper values continue in a root of their own, so that nobody recurses without bound. */
 export const INLINE_DEPTH = 100;
 
-export const ERROR_NAMES: readonly string[] = [
-  'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError',
-]; // prettier-ignore
+/** Decimal digits of a BigInt that may cross: the time to read them grows with their square. */
+export const BIGINT_DIGITS = 100_000;
 
 /** The views that may be revived, with the size of an element in bytes. */
 export const VIEW_ELEMENT_BYTES: { readonly [name: string]: number } = {

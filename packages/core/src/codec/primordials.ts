@@ -84,3 +84,14 @@ export function setOwn(target: object, key: PropertyKey, value: unknown): void {
     configurable: true,
   } as PropertyDescriptor);
 }
+
+/** Sets an own property that does not show in listings, as `name`, `stack` and `cause` of an error are. */
+export function setHidden(target: object, key: PropertyKey, value: unknown): void {
+  primordials.defineProperty(target, key, {
+    __proto__: null,
+    value,
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  } as PropertyDescriptor);
+}

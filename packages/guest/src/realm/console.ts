@@ -10,6 +10,8 @@ export interface Console {
   /** `console` and `logger` are one frozen object. */
   readonly object: { readonly [Level in LogLevel]: (...values: unknown[]) => void };
   configure(caps: { max_logs: number; max_log_bytes: number }): void;
+  /** Tells how many lines were dropped when that has changed since it was told last. */
+  flush(): void;
 }
 
 /** Turns console calls into messages and stops at the caps; the trusted side enforces the same caps again. */
@@ -17,13 +19,17 @@ export function createConsole(send: Send): Console {
   let linesLeft = 0;
   let bytesLeft = 0;
   let dropped = 0;
-  let nextTold = 1;
+  let told = 0;
 
   function drop(): void {
     dropped += 1;
     // At doubling distances: a loop that logs must not flood the channel. The end of the run tells the rest.
-    if (dropped < nextTold) return;
-    nextTold = dropped * 2;
+    if (dropped >= told * 2) flush();
+  }
+
+  function flush(): void {
+    if (dropped === told) return;
+    told = dropped;
     send({ t: 'logs-dropped', count: dropped });
   }
 
@@ -49,5 +55,6 @@ export function createConsole(send: Send): Console {
       linesLeft = caps.max_logs;
       bytesLeft = caps.max_log_bytes;
     },
+    flush,
   };
 }

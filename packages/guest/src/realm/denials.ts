@@ -1,15 +1,19 @@
+import { describeType } from '@codelets/core';
 import { define, intrinsics, sealed } from './intrinsics.js';
 import type { Send } from './sender.js';
+import { cut, printable } from './text.js';
 
 export interface Denials {
   /** Throws the denial of `name`. */
   deny(name: string): never;
-  /** A promise that rejects with the denial of `name`, for `import()`. */
-  reject(name: string): Promise<never>;
+  /** A promise that rejects with the denial of an `import()`; the codelet chooses what it asks for. */
+  reject(specifier: unknown): Promise<never>;
   /** A function that denies when it is called or constructed; `prototype` keeps `instanceof` working. */
   denied(name: string, label: string, prototype?: object): (...args: unknown[]) => unknown;
   /** What was denied if `thrown` is, by identity, one of our denials. */
   nameOf(thrown: unknown): string | null;
+  /** Tells the count when it has changed since it was told last. */
+  flush(): void;
 }
 
 /**
@@ -19,15 +23,23 @@ export interface Denials {
 export function createDenials(send: Send): Denials {
   const names = new intrinsics.WeakMap<object, string>();
   let count = 0;
+  let told = 0;
   let nextTold = 1;
+  let lastName = '';
+
+  function tell(name: string): void {
+    told = count;
+    send({ t: 'violation', name, count });
+  }
 
   function create(name: string): Error {
     count += 1;
     // The first hundred are told one by one, then at doubling distances: a loop must not flood the channel.
     if (count <= 100 || count >= nextTold) {
       nextTold = count * 2;
-      send({ t: 'violation', name, count });
+      tell(name);
     }
+    lastName = name;
     const error = new intrinsics.Error(`The codelet used ${name}, which it was not given`);
     define(error, 'name', 'PolicyViolation');
     intrinsics.weakSet(names, error, name);
@@ -40,8 +52,9 @@ export function createDenials(send: Send): Denials {
 
   return {
     deny,
-    async reject(name) {
-      throw create(name);
+    async reject(specifier) {
+      const shown = typeof specifier === 'string' ? printable(cut(specifier, 100)) : describeType(specifier);
+      throw create(`import('${shown}')`);
     },
     denied(name, label, prototype) {
       function target(): never {
@@ -57,6 +70,9 @@ export function createDenials(send: Send): Denials {
     nameOf(thrown) {
       if (typeof thrown !== 'object' || thrown === null) return null;
       return intrinsics.weakGet(names, thrown) ?? null;
+    },
+    flush() {
+      if (count > told) tell(lastName);
     },
   };
 }

@@ -1,8 +1,20 @@
-import { ERROR_REPORT_CAPS as CAPS, brandOf, encode, primordials as p, type ErrorReport } from '@codelets/core';
+import { ERROR_REPORT_CAPS as CAPS, brandOf, encode, primordials as p, setOwn, type ErrorReport } from '@codelets/core';
 import { inspect } from './inspect.js';
 import { intrinsics, quietly } from './intrinsics.js';
 import type { StackTraces } from './stack-traces.js';
 import { cut } from './text.js';
+
+/** For a thrown value that cannot even be looked at, such as a revoked proxy. */
+export const UNREADABLE: ErrorReport = {
+  is_error: false,
+  name: null,
+  message: 'a value that cannot be shown',
+  stack: null,
+  line: null,
+  column: null,
+  data: null,
+  cause: null,
+};
 
 /** A thrown value as data. Whatever its getters do is caught; the deadline holds for them as for all else. */
 export function reportError(thrown: unknown, stacks: StackTraces, causesLeft: number = CAPS.causes): ErrorReport {
@@ -49,9 +61,9 @@ function textOf(value: unknown, otherwise: string): string {
 function ownData(error: Error): string | null {
   const data: Record<string, unknown> = {};
   const code = read(error, 'code');
-  if (typeof code === 'string' || typeof code === 'number') data['code'] = code;
+  if (typeof code === 'string' || typeof code === 'number') setOwn(data, 'code', code);
   const errors = read(error, 'errors');
-  if (intrinsics.isArray(errors)) data['errors'] = errors;
+  if (intrinsics.isArray(errors)) setOwn(data, 'errors', errors);
   if (p.keys(data).length === 0) return null;
   return quietly(() => encode(data, CAPS.data), null);
 }

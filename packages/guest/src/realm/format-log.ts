@@ -1,6 +1,10 @@
 import { primordials as p } from '@codelets/core';
-import { inspect } from './inspect.js';
+import { inspect as inspectStrictly } from './inspect.js';
 import { intrinsics, quietly } from './intrinsics.js';
+
+/** A log line never throws into the codelet, whatever traps the value has. */
+const inspect = (value: unknown, budget: number): string =>
+  quietly(() => inspectStrictly(value, budget), '[a value that cannot be shown]');
 
 /** Joins the arguments of a console call as `console.log` does, with `%s %d %i %f %j %o %O %c %%`. */
 export function formatLog(values: readonly unknown[], budget: number): string {

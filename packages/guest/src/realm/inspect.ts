@@ -133,9 +133,10 @@ class Inspector {
   #property(value: object, key: PropertyKey, depth: number): string {
     const descriptor = intrinsics.descriptorOf(value, key);
     if (!descriptor) return 'undefined';
+    // Own fields only: `get` may be set on Object.prototype.
+    if (p.hasOwn(descriptor, 'value')) return this.value(descriptor.value, depth + 1);
     if (descriptor.get) return descriptor.set ? '[Getter/Setter]' : '[Getter]';
-    if (descriptor.set) return '[Setter]';
-    return this.value(descriptor.value, depth + 1);
+    return '[Setter]';
   }
 
   #error(value: Error, depth: number): string {
@@ -208,19 +209,25 @@ function unboxed(brand: string, value: object): unknown {
 }
 
 function functionLabel(value: object): string {
-  const name = quietly(() => intrinsics.descriptorOf(value, 'name')?.value as unknown, '');
+  const name = quietly(() => ownValue(value, 'name'), '');
   const shown = typeof name === 'string' && name !== '' ? name : '(anonymous)';
   const isClass = quietly(() => p.slice(intrinsics.sourceOf(value), 0, 5) === 'class', false);
   return isClass ? `[class ${shown}]` : `[Function: ${shown}]`;
+}
+
+/** Value of an own data property, without calling a getter. */
+function ownValue(target: object, key: string): unknown {
+  const descriptor = intrinsics.descriptorOf(target, key);
+  return descriptor && p.hasOwn(descriptor, 'value') ? descriptor.value : undefined;
 }
 
 /** Name of the nearest constructor, '' without a prototype. Data properties only: nothing of the guest is called. */
 function constructorName(value: object): string {
   let prototype: unknown = quietly(() => intrinsics.getPrototypeOf(value) as unknown, null);
   for (let steps = 0; typeof prototype === 'object' && prototype !== null && steps < 100; steps += 1) {
-    const found = intrinsics.descriptorOf(prototype, 'constructor')?.value as unknown;
+    const found = ownValue(prototype, 'constructor');
     if (typeof found === 'function') {
-      const name = intrinsics.descriptorOf(found, 'name')?.value as unknown;
+      const name = ownValue(found, 'name');
       if (typeof name === 'string' && name !== '') return name;
     }
     prototype = intrinsics.getPrototypeOf(prototype);

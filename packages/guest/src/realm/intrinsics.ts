@@ -1,4 +1,4 @@
-import { uncurry } from '@codelets/core';
+import { setHidden, uncurry } from '@codelets/core';
 
 /** What the prelude uses of the realm, captured before any codelet code can replace it. */
 export const intrinsics = {
@@ -37,10 +37,16 @@ export const intrinsics = {
   weakSet: uncurry(WeakMap.prototype.set) as <V>(map: WeakMap<object, V>, key: object, value: V) => void,
   mapDelete: uncurry(Map.prototype.delete) as (map: unknown, key: unknown) => boolean,
   then: uncurry(Promise.prototype.then) as (promise: Promise<unknown>, next: () => void) => void,
-  resolved: Promise.resolve(),
+  resolved: withoutSpecies(Promise.resolve()),
   errorPrototype: Error.prototype,
   functionPrototype: Function.prototype,
 };
+
+/** `then` asks a promise for its constructor, which belongs to the codelet; `undefined` means the engine's own. */
+function withoutSpecies(promise: Promise<void>): Promise<void> {
+  setHidden(promise, 'constructor', undefined);
+  return promise;
+}
 
 /** `catch` and other places where an error must not reach the codelet or change what happens. */
 export function quietly<T>(work: () => T, otherwise: T): T {

@@ -5,12 +5,13 @@ import {
   describeType,
   encode,
   type ConfigureCommand,
+  type GuestMessage,
   type RealmCommand,
 } from '@codelets/core';
 import type { Console } from './console.js';
 import { deepFreeze } from './deep-freeze.js';
 import type { Denials } from './denials.js';
-import { reportError } from './error-report.js';
+import { UNREADABLE, reportError } from './error-report.js';
 import { define, intrinsics, quietly } from './intrinsics.js';
 import type { Send } from './sender.js';
 import type { StackTraces } from './stack-traces.js';
@@ -61,13 +62,21 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
   function fail(thrown: unknown): void {
     if (isOver) return;
     isOver = true;
-    if (thrown instanceof CannotCrossError) {
-      send({ t: 'cannot-cross', path: thrown.path, found: thrown.found });
-    } else if (thrown instanceof TooLargeError) {
-      send({ t: 'too-large', bytes: thrown.bytes });
+    if (CannotCrossError.isInstance(thrown)) {
+      finish({ t: 'cannot-cross', path: thrown.path, found: thrown.found });
+    } else if (TooLargeError.isInstance(thrown)) {
+      finish({ t: 'too-large', bytes: thrown.bytes });
     } else {
-      send({ t: 'failed', error: reportError(thrown, stacks), denied: denials.nameOf(thrown) });
+      const error = quietly(() => reportError(thrown, stacks), UNREADABLE);
+      finish({ t: 'failed', error, denied: denials.nameOf(thrown) });
     }
+  }
+
+  /** The last message of the run; before it, the counts that were not told yet. */
+  function finish(message: GuestMessage): void {
+    parts.console.flush();
+    denials.flush();
+    send(message);
   }
 
   async function start(exportName: string): Promise<void> {
@@ -79,7 +88,7 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
       const main = exported[exportName]?.();
       if (typeof main !== 'function') {
         isOver = true;
-        send({ t: 'not-a-function', name: exportName, found: describeType(main) });
+        finish({ t: 'not-a-function', name: exportName, found: describeType(main) });
         return;
       }
       const helpers = intrinsics.freeze({ logger: parts.console.object });
@@ -87,7 +96,7 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
       const text = encode(value, maximumResultBytes);
       if (isOver) return;
       isOver = true;
-      send({ t: 'done', value: text });
+      finish({ t: 'done', value: text });
     } catch (thrown) {
       fail(thrown);
     }
@@ -120,7 +129,7 @@ export function structuredCloneOf(value: unknown): unknown {
   try {
     return decode(encode(value, Infinity));
   } catch (thrown) {
-    if (!(thrown instanceof CannotCrossError)) throw thrown;
+    if (!CannotCrossError.isInstance(thrown)) throw thrown;
     throw createNamedError('DataCloneError', `${thrown.found} could not be cloned (at ${thrown.path})`);
   }
 }

@@ -1,4 +1,4 @@
-import type { GuestMessage } from '@codelets/core';
+import { primordials as p, type GuestMessage } from '@codelets/core';
 import { intrinsics } from './intrinsics.js';
 
 export type Send = (message: GuestMessage) => void;
@@ -9,11 +9,23 @@ export type Send = (message: GuestMessage) => void;
  */
 export function createSender(post: (message: string) => void): Send {
   return (message) => {
-    const text = intrinsics.stringify(message);
+    const text = jsonOf(message);
     try {
       post(text);
     } catch {
       // nothing: see above
     }
   };
+}
+
+/** JSON of a message. `JSON.stringify` would ask every object for `toJSON`, which a codelet may put on prototypes. */
+function jsonOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return p.stringify(value);
+  const keys = p.keys(value);
+  let text = '';
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index]!;
+    text += `${index === 0 ? '' : ','}${p.stringify(key)}:${jsonOf((value as Record<string, unknown>)[key])}`;
+  }
+  return `{${text}}`;
 }

@@ -27,6 +27,7 @@ export function createTimers(send: Send, denials: Denials, onError: (thrown: unk
   const timers = new p.Map<number, Timer>();
   let nextId = 1;
   let told: number | null = null;
+  let isTelling = false;
 
   function earliest(): Timer | undefined {
     let found: Timer | undefined;
@@ -37,7 +38,15 @@ export function createTimers(send: Send, denials: Denials, onError: (thrown: unk
     return found;
   }
 
+  /** Tells the trusted side when all microtasks are done, once: a loop over timers must not flood the channel. */
+  function tellSoon(): void {
+    if (isTelling) return;
+    isTelling = true;
+    intrinsics.then(intrinsics.resolved, tell);
+  }
+
   function tell(): void {
+    isTelling = false;
     const due = earliest()?.due ?? null;
     if (due === told) return;
     told = due;
@@ -56,7 +65,7 @@ export function createTimers(send: Send, denials: Denials, onError: (thrown: unk
     const due = intrinsics.now() + ms;
     const timer: Timer = { id, callback: callback as Timer['callback'], values, interval: repeats ? ms : undefined, due };
     p.mapSet(timers, id, timer);
-    if (told === null || due < told) tell();
+    if (told === null || due < told) tellSoon();
     return id;
   }
 
@@ -64,7 +73,7 @@ export function createTimers(send: Send, denials: Denials, onError: (thrown: unk
     const timer = p.mapGet(timers, typeof id === 'number' ? id : intrinsics.Number(id)) as Timer | undefined;
     if (!timer) return;
     intrinsics.mapDelete(timers, timer.id);
-    if (timer.due === told) tell();
+    if (timer.due === told) tellSoon();
   }
 
   return {
@@ -81,6 +90,8 @@ export function createTimers(send: Send, denials: Denials, onError: (thrown: unk
     tick() {
       const timer = earliest();
       told = null;
+      // Whatever happens below, the next one is told.
+      tellSoon();
       if (!timer) return;
       if (timer.interval === undefined) intrinsics.mapDelete(timers, timer.id);
       else timer.due = intrinsics.now() + timer.interval;
@@ -89,8 +100,6 @@ export function createTimers(send: Send, denials: Denials, onError: (thrown: unk
       } catch (thrown) {
         onError(thrown);
       }
-      told = null;
-      tell();
     },
   };
 }

@@ -7,7 +7,7 @@ const MEBIBYTE = 1024 * 1024;
  * How far the process may grow over a run's limit before it is ended: what V8 has not collected yet counts in what
  * the kernel sees. Measured at limits of 64 and 128 MiB on Node 20 and 26, code that only makes garbage (typed arrays
  * of 64 KiB to 10 MiB, long strings, JSON, maps, sorting) grew resident by up to 90 and 150 MiB, and `data` by hardly
- * more; dropping arrays of 32 MiB each reserved 100 MiB that were never touched. What lives on beyond the limit within
+ * more; arrays of 32 MiB each, dropped at once, by 130 and 160. What lives on beyond the limit within
  * the slack is found at the end of the entry, where the child collects before it reports.
  */
 const RESIDENT_SLACK_BYTES = 64 * MEBIBYTE;

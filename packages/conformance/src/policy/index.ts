@@ -1,0 +1,16 @@
+import type { ConformanceGroup } from '../conformance-case.js';
+import { caughtDenials } from './caught-denials.js';
+import { deniedNames } from './denied-names.js';
+import { escapesByErrors } from './escapes-by-errors.js';
+import { escapesByFunctions } from './escapes-by-functions.js';
+import { featureTests } from './feature-tests.js';
+import { forgedDenials } from './forged-denials.js';
+
+export const policyGroups: readonly ConformanceGroup[] = [
+  deniedNames,
+  featureTests,
+  caughtDenials,
+  forgedDenials,
+  escapesByFunctions,
+  escapesByErrors,
+];

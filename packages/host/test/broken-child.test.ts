@@ -1,0 +1,100 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { FROM_CHILD } from '../src/protocol/packet.js';
+import { endAll, fakeEngine, hosted, initFor, isRunning, open, outcome } from './support.js';
+
+afterEach(endAll);
+
+const powers = { options: { powers: true } };
+
+describe('a child that a codelet has taken over', () => {
+  const forged = {
+    'garbage on the pipe': 'powers.write([1, 2, 3, 4, 5, 6, 7, 8]); for (;;);',
+    'an oversized frame': `powers.frame(${FROM_CHILD.report}, 0xffffffff); for (;;);`,
+    'an oversized post': `powers.frame(${FROM_CHILD.post}, 0x7fffffff, "x"); for (;;);`,
+    'an answer to another question': `powers.frame(${FROM_CHILD.opened}, 0); for (;;);`,
+    'an answer that nobody asked for': `powers.frame(${FROM_CHILD.disposed}, 0); for (;;);`,
+    'a report of another shape': `powers.frame(${FROM_CHILD.report}, 11, '{"fault":1}'); for (;;);`,
+    'a report that is no JSON': `powers.frame(${FROM_CHILD.report}, 1, '{'); for (;;);`,
+    'a flood of empty posts': `powers.flood("\\x13\\0\\0\\0\\0");`,
+    'a flood of posts': `powers.flood("\\x13\\x02\\0\\0\\0ab");`,
+    'a flood on stderr': 'const line = new Array(5e4).fill(65); for (;;) powers.write(line, 2);',
+  };
+  it.each(Object.entries(forged))('is ended for %s', { timeout: 30_000 }, async (_, script) => {
+    const { host, run, pid } = await open({ engine: powers });
+    expect(await outcome(host, run(script))).toMatchObject({ reason: 'crashed' });
+    expect(isRunning(pid)).toBe(false);
+  });
+
+  it('is ended for a second report', async () => {
+    const { host, run } = await open({ engine: powers });
+    const report = JSON.stringify({
+      fault: null,
+      message: null,
+      line: null,
+      column: null,
+      cpu_ms: null,
+      memory_bytes: null,
+    });
+    // Forged reports are believed once: the session judges what a run says by the messages, not by this.
+    await run(`powers.frame(${FROM_CHILD.report}, ${report.length}, '${report}')`);
+    expect(await host.exited).toMatchObject({ reason: 'crashed', detail: expect.stringContaining('protocol') });
+  });
+
+  it('may end within a frame', async () => {
+    const { host, run, posts } = await open({ engine: powers });
+    const script = `post("whole"); powers.frame(${FROM_CHILD.post}, 1000, "torn"); powers.die("SIGKILL")`;
+    expect(await outcome(host, run(script))).toMatchObject({ reason: 'crashed' });
+    expect(posts).toEqual(['whole']);
+  });
+});
+
+describe('a child that dies', () => {
+  const deaths = {
+    'aborts (V8 out of memory looks like this)': ['powers.abort()', 'memory'],
+    'is shot with SIGSEGV': ['powers.die("SIGSEGV")', 'memory'],
+    'exits with 0': ['powers.exit(0)', 'crashed'],
+    'exits with 13': ['powers.exit(13)', 'crashed'],
+    'is killed by somebody else': ['powers.die("SIGKILL")', 'crashed'],
+    'is killed by somebody else while its memory grows': [
+      'globalThis.kept = new Uint8Array(50 << 20).fill(1); for (let end = Date.now() + 200; Date.now() < end;); powers.die("SIGKILL")',
+      'memory',
+    ],
+  } as const;
+  it.each(Object.entries(deaths))('%s', async (_, [script, reason]) => {
+    const { host, run, posts } = await open({ engine: powers });
+    expect(await outcome(host, run(`post("before"); ${script}`))).toMatchObject({ reason });
+    expect(posts).toEqual(['before']);
+  });
+});
+
+describe('a host that does not start', () => {
+  it('because its engine ends the process', async () => {
+    const opening = hosted(fakeEngine({ options: { fail: 'exit' } }), { isolation: 'process' }).openHost(initFor(64));
+    await expect(opening).rejects.toMatchObject({ name: 'SandboxUnavailableError' });
+  });
+
+  it('because a package of the engine is not installed', async () => {
+    const engine = fakeEngine({ packages: ['no-such-package'] });
+    const opening = hosted(engine, { isolation: 'process' }).openHost(initFor(64));
+    await expect(opening).rejects.toThrow('Install it with: npm install fixture');
+  });
+
+  it('because node is not there', async () => {
+    const { execPath } = process;
+    try {
+      process.execPath = '/nowhere/node';
+      const opening = hosted(fakeEngine(), { isolation: 'process' }).openHost(initFor(64));
+      await expect(opening).rejects.toMatchObject({
+        name: 'SandboxUnavailableError',
+        message: expect.stringContaining('ENOENT'),
+      });
+    } finally {
+      process.execPath = execPath;
+    }
+  });
+
+  it('because node does not take a flag', async () => {
+    const engine = fakeEngine({ exec_argv: ['--no-such-flag'] });
+    await expect(hosted(engine, { isolation: 'process' }).openHost(initFor(64))).rejects.toThrow('bad option');
+  });
+});

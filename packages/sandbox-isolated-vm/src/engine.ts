@@ -1,0 +1,102 @@
+import type { CreateEngine, EngineRealm, EntryLimits, EntryReport, Step } from '@codelets/core';
+import ivm from 'isolated-vm';
+
+/** The host takes it off the global object before any codelet runs. */
+const nextTurn = setImmediate;
+const { Isolate, Callback } = ivm;
+
+const MEBIBYTE = 1024 * 1024;
+/** isolated-vm's own minimum, and what the prelude takes. */
+const SMALLEST_LIMIT_MB = 16;
+
+/** The file name of the prelude in stacks; the prelude hides frames of every file but the codelet's. */
+const PRELUDE_FILE = 'codelets:prelude';
+
+/**
+ * Opens every realm in an isolate of its own. Its memory limit is a guideline in isolated-vm's own words, and its
+ * timeout covers no promise that never settles: the host's watch and kill stand behind both.
+ */
+const createEngine: CreateEngine = ({ prelude, memory_bytes }) => ({
+  openRealm(post) {
+    const memoryLimit = Math.max(SMALLEST_LIMIT_MB, Math.ceil(memory_bytes / MEBIBYTE)) + SMALLEST_LIMIT_MB;
+    const isolate = new Isolate({ memoryLimit });
+    const context = isolate.createContextSync();
+    // The one function that crosses: text in, nothing out. Anything but text is a sign of a broken wall.
+    const callback = new Callback((message: unknown) => {
+      if (typeof message === 'string') post(message);
+    });
+    const deliver = context.evalClosureSync(`return (${prelude})($0)`, [callback], {
+      result: { reference: true },
+      filename: PRELUDE_FILE,
+    }) as ivm.Reference<(message: string) => void>;
+    return new IsolateRealm(isolate, context, deliver);
+  },
+});
+
+export default createEngine;
+
+class IsolateRealm implements EngineRealm {
+  #hasEnded = false;
+
+  constructor(
+    private readonly isolate: ivm.Isolate,
+    private readonly context: ivm.Context,
+    private readonly deliver: ivm.Reference<(message: string) => void>,
+  ) {}
+
+  step(step: Step, { memory_bytes }: EntryLimits): EntryReport | undefined {
+    try {
+      if ('message' in step) this.deliver.applySync(undefined, [step.message]);
+      else {
+        const report = this.#run(step.script, step.filename);
+        if (report) return report;
+      }
+    } catch {
+      // The prelude lets nothing out: what gets here is isolated-vm's own, above all the end of the isolate.
+      return { fault: this.isolate.isDisposed ? 'memory' : 'crash' };
+    }
+    return this.#overLimit(memory_bytes);
+  }
+
+  /** isolated-vm runs an isolate's microtasks when a call into it ends; timers of its own it has none. */
+  settle(): Promise<void> {
+    return new Promise((resolve) => {
+      nextTurn(resolve);
+    });
+  }
+
+  dispose(): void {
+    if (this.#hasEnded || this.isolate.isDisposed) return;
+    this.#hasEnded = true;
+    this.isolate.dispose();
+  }
+
+  #run(text: string, filename: string): EntryReport | undefined {
+    let script: ivm.Script;
+    try {
+      script = this.isolate.compileScriptSync(text, { filename });
+    } catch (thrown) {
+      if (this.isolate.isDisposed) return { fault: 'memory' };
+      return syntaxFault(thrown);
+    }
+    script.runSync(this.context, { release: true });
+    return undefined;
+  }
+
+  #overLimit(memory_bytes: number): EntryReport | undefined {
+    const { used_heap_size, externally_allocated_size } = this.isolate.getHeapStatisticsSync();
+    return used_heap_size + externally_allocated_size > memory_bytes + SMALLEST_LIMIT_MB * MEBIBYTE
+      ? { fault: 'memory' }
+      : undefined;
+  }
+}
+
+/** What the compiler let pass and this V8 does not know is an error of the codelet. */
+function syntaxFault(thrown: unknown): EntryReport {
+  const { message } = thrown as { message?: unknown };
+  const text = typeof message === 'string' ? message : '';
+  const place = / \[[^\]]*:(\d+):(\d+)\]$/.exec(text);
+  if (!place) return { fault: 'syntax', message: text || 'The engine does not understand this syntax' };
+  const said = text.slice(0, place.index);
+  return { fault: 'syntax', message: said, line: Number(place[1]), column: Number(place[2]) };
+}

@@ -1,0 +1,1 @@
+export { isolatedVm, type IsolatedVmOptions } from './isolated-vm.js';

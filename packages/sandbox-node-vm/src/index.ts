@@ -1,0 +1,1 @@
+export { nodeVm, type NodeVmOptions } from './node-vm.js';

@@ -1,0 +1,1 @@
+export { quickjs, type QuickJsOptions } from './quickjs.js';
