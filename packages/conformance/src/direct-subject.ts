@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   CannotCrossError,
   TooLargeError,
@@ -54,7 +55,8 @@ export class DirectSubject implements Subject {
     let listener: (posted: string) => void = () => undefined;
     const realm = await host.openRealm((posted) => listener(posted));
     const open = { host, realm, listen: (listen: typeof listener) => void (listener = listen) };
-    const session = await runSession(open, { source, compiled, input, globals, limits, seed: '00'.repeat(32), signal, onLog: on_log });
+    const seed = randomBytes(32).toString('hex');
+    const session = await runSession(open, { source, compiled, input, globals, limits, signal, seed, onLog: on_log });
     if (session.host_is_clean) this.#idle.get(limits.memory_mb)!.push(host);
     else host.kill();
     return session;

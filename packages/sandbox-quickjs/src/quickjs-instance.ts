@@ -8,9 +8,6 @@ import type { RunGuard } from './run-guard.js';
 /** Captured: the host takes the global away before any codelet runs, and an instance may have to be replaced then. */
 const { Instance } = WebAssembly;
 
-/** Deeper recursion is a RangeError inside. Well below what the native stack of a thread of Node can take. */
-const MAXIMUM_STACK_BYTES = 512 * 1024;
-
 /** Free memory that is kept in the image, so that an ordinary run need not grow the memory. */
 const RESERVE_BYTES = 768 * 1024;
 
@@ -23,6 +20,9 @@ export interface Anchors {
   readonly context: number;
   readonly scratch: number;
 }
+
+/** A new runtime and context, whose recursion ends in a RangeError at this depth; or the state of another instance. */
+export type Start = { readonly stack_bytes: number } | { readonly image: MemoryImage; readonly anchors: Anchors };
 
 /** What the realm's `post` does; nothing that it throws gets into the engine. */
 export type Post = (message: string) => void;
@@ -37,30 +37,25 @@ export class QuickJsInstance {
   post: Post | undefined;
   readonly #guard: RunGuard;
 
-  /** Without an image a new runtime and context are made. */
-  constructor(module: WebAssembly.Module, guard: RunGuard, image?: { memory: MemoryImage; anchors: Anchors }) {
+  constructor(module: WebAssembly.Module, guard: RunGuard, start: Start) {
     this.#guard = guard;
     const imports = engineImports(() => this.engine, guard, (count, boxes) => this.#receive(count, boxes));
     this.engine = new Instance(module, imports).exports as EngineExports;
-    if (image) {
-      image.memory.grow(this.engine);
-      image.memory.restore(this.engine);
-    } else this.#initialise();
-    this.anchors = image?.anchors ?? this.#anchor();
+    if ('image' in start) {
+      start.image.grow(this.engine);
+      start.image.restore(this.engine);
+      this.anchors = start.anchors;
+    } else this.anchors = this.#initialise(start.stack_bytes);
     guardAllocator(this.engine, this.anchors.runtime, guard);
   }
 
-  #initialise(): void {
+  #initialise(stack_bytes: number): Anchors {
     const { engine } = this;
     engine._initialize();
     if (engine.qjs_init() !== 0) throw new Error('the engine does not start');
-    engine.qjs_set_max_stack_size(MAXIMUM_STACK_BYTES);
+    engine.qjs_set_max_stack_size(stack_bytes);
     engine.qjs_set_interrupt_handler(1);
     engine.free(engine.malloc(RESERVE_BYTES));
-  }
-
-  #anchor(): Anchors {
-    const { engine } = this;
     return {
       runtime: engine.qjs_get_runtime_ptr(),
       context: engine.qjs_get_context_ptr(),

@@ -17,6 +17,10 @@ export interface RealmParts {
 /** Between jobs that call no function of the codelet the engine never asks for an interrupt. */
 const JOBS_BETWEEN_CHECKS = 64;
 
+/** Captured. The engine's own recursion in native code is bounded by this thread's stack, and ends in this error. */
+const NativeRangeError = RangeError;
+const STACK_MESSAGE = 'Maximum call stack size exceeded';
+
 /** One scope. After a fault nothing of it runs again. */
 export class QuickJsRealm {
   readonly #parts: RealmParts;
@@ -62,7 +66,13 @@ export class QuickJsRealm {
 
   #run(script: string, filename: string): EntryReport | undefined {
     const { instance, findSyntaxError } = this.#parts;
-    const compiled = instance.compile(script, filename);
+    let compiled: Value;
+    try {
+      compiled = instance.compile(script, filename);
+    } catch (thrown) {
+      if (!(thrown instanceof NativeRangeError)) throw thrown;
+      return { fault: 'syntax', message: STACK_MESSAGE };
+    }
     if (compiled === EXCEPTION) return findSyntaxError(script, filename);
     if (instance.release(instance.run(compiled))) throw new Error('the script threw');
     return undefined;
@@ -80,12 +90,18 @@ export class QuickJsRealm {
     if (this.#end) return this.#end;
     try {
       this.#end = work();
-    } catch (thrown) { (globalThis as any).lastThrown = thrown;
-      this.#end = { fault: this.#parts.guard.faultOf(thrown) ?? 'crash' };
+    } catch (thrown) {
+      this.#end = { fault: this.#faultOf(thrown) };
     }
     if (!this.#end) return undefined;
     this.#parts.instance.post = undefined;
     this.#end = { ...this.#end, memory_bytes: this.#parts.guard.peak_growth };
     return this.#end;
+  }
+
+  #faultOf(thrown: unknown): EntryReport['fault'] {
+    // The stack is memory, too: parsing or printing what is nested too deep for it is the codelet's doing.
+    if (thrown instanceof NativeRangeError) return 'memory';
+    return this.#parts.guard.faultOf(thrown) ?? 'crash';
   }
 }

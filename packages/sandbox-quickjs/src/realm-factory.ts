@@ -14,6 +14,23 @@ const PRELUDE_FILE = 'codelets:prelude';
 /** Beyond a run's limit: the image, and the holes that an allocator leaves. */
 const OWN_BYTES = 8 * 1024 * 1024;
 
+/** QuickJS throws an InternalError where the language's other engines throw a RangeError, as for too long a string. */
+const ADAPT_ERRORS = `
+Object.setPrototypeOf(InternalError.prototype, RangeError.prototype);
+InternalError.prototype.constructor = RangeError;
+delete InternalError.prototype.name;
+`;
+
+export interface RealmFactoryOptions {
+  /** quickjs.wasm of quickjs-wasi. */
+  readonly binary: Uint8Array;
+  readonly prelude: string;
+  /** The most that a run may be given. */
+  readonly memory_bytes: number;
+  /** Deeper recursion is a RangeError. To be chosen well below what the thread's native stack can take. */
+  readonly stack_bytes: number;
+}
+
 /**
  * Makes fresh realms: the engine is started and the prelude evaluated once, and every realm begins with a copy of the
  * memory as it was then. One realm at a time.
@@ -30,14 +47,15 @@ export class RealmFactory {
   #replaced = 0;
   #open = false;
 
-  constructor(binary: Uint8Array, prelude: string, memory_bytes: number) {
+  constructor({ binary, prelude, memory_bytes, stack_bytes }: RealmFactoryOptions) {
     compileBridge();
     const pages = Math.min(65_536, Math.ceil((memory_bytes + OWN_BYTES) / PAGE_BYTES));
     this.#module = new WebAssembly.Module(withMemoryMaximum(binary, pages));
     this.#memory_bytes = memory_bytes;
-    const instance = new QuickJsInstance(this.#module, this.#guard);
+    const instance = new QuickJsInstance(this.#module, this.#guard, { stack_bytes });
     this.#random = new RandomState(instance.engine, instance.anchors.context, () => drawNumber(instance));
-    this.#deliver = startPrelude(instance, compilePrelude(this.#module, prelude));
+    instance.release(instance.run(instance.compile(ADAPT_ERRORS, PRELUDE_FILE)));
+    this.#deliver = startPrelude(instance, compilePrelude(this.#module, prelude, stack_bytes));
     instance.engine.JS_RunGC(instance.anchors.runtime);
     this.#image = new MemoryImage(instance.engine);
     this.#image_used = this.#guard.used;
@@ -82,7 +100,7 @@ export class RealmFactory {
     if (this.#image.fits(used.engine)) this.#image.restore(used.engine);
     else {
       const { anchors } = used;
-      this.#instance = new QuickJsInstance(this.#module, this.#guard, { memory: this.#image, anchors });
+      this.#instance = new QuickJsInstance(this.#module, this.#guard, { image: this.#image, anchors });
       this.#replaced += 1;
     }
     this.#open = false;
@@ -109,8 +127,8 @@ function startPrelude(instance: QuickJsInstance, bytecode: Uint8Array): Value {
 }
 
 /** In an instance of its own: parsing leaves megabytes of rubbish in free memory, which the image would keep. */
-function compilePrelude(module: WebAssembly.Module, prelude: string): Uint8Array {
-  const instance = new QuickJsInstance(module, new RunGuard());
+function compilePrelude(module: WebAssembly.Module, prelude: string, stack_bytes: number): Uint8Array {
+  const instance = new QuickJsInstance(module, new RunGuard(), { stack_bytes });
   const bytecode = instance.compileBytecode(prelude, PRELUDE_FILE);
   if (bytecode === undefined) throw new Error(`the prelude does not parse: ${exceptionOf(instance)}`);
   return bytecode;

@@ -3,6 +3,7 @@ import { EXCEPTION } from './engine-exports.js';
 import { QuickJsInstance } from './quickjs-instance.js';
 import { RunGuard } from './run-guard.js';
 
+const STACK_BYTES = 256 * 1024;
 const POSITION = /^ {4}at .*:(\d+):(\d+)$/m;
 
 /**
@@ -10,7 +11,7 @@ const POSITION = /^ {4}at .*:(\d+):(\d+)$/m;
  * whose hook writes the stack for the author, and may have run a codelet.
  */
 export function findSyntaxError(module: WebAssembly.Module, text: string, filename: string): EntryReport {
-  const instance = new QuickJsInstance(module, new RunGuard());
+  const instance = new QuickJsInstance(module, new RunGuard(), { stack_bytes: STACK_BYTES });
   const { engine, anchors } = instance;
   const compiled = instance.compile(text, filename);
   if (compiled !== EXCEPTION) return { fault: 'syntax' };

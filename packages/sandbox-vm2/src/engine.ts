@@ -8,9 +8,6 @@ const nextTurn = setImmediate;
 
 type Deliver = (message: string) => void;
 
-/** `bufferAllocLimit` is missing in vm2's type declarations. It bounds what is left of Buffer inside its bridge. */
-const VM_OPTIONS = { eval: false, wasm: false, bufferAllocLimit: 1 << 20 };
-
 /**
  * Opens realms in vm2. Runs in a disposable host: vm2's own `timeout` covers synchronous code only and is not used,
  * and its maintainers say that it must not be the only defence.
@@ -20,7 +17,7 @@ const createEngine: CreateEngine = ({ prelude }) => {
   const scripts = new ScriptCache();
   return {
     openRealm(post) {
-      const vm = new VM(VM_OPTIONS);
+      const vm = new VM({ eval: false, wasm: false });
       const start = vm.run(preludeScript) as (post: (message: string) => void) => Deliver;
       // The one function that crosses: text in, nothing out. Anything but text is a sign of a broken wall.
       const deliver = start((message: unknown) => {

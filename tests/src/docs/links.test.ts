@@ -7,10 +7,8 @@ const LINK = /\[(?:[^\]\\]|\\.)*\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)|^\[[^\
 
 const pages = readPages();
 
-function linksOf({ prose, text }: Page): string[] {
-  // Labels in code spans are blanked in the prose, their targets are not.
-  const found = [...prose.matchAll(LINK)].map(([, inline, reference]) => inline ?? reference ?? '');
-  return text.includes('](') ? found : [];
+function linksOf({ prose }: Page): string[] {
+  return [...prose.matchAll(LINK)].map(([, inline, reference]) => inline ?? reference ?? '');
 }
 
 /** As GitHub makes anchors of headings. */

@@ -86,7 +86,7 @@ export const logFormat: ConformanceGroup = {
         let called = 0;
         const trap = () => { called += 1; throw new Error('called') };
         console.log({ get a() { return trap() }, toString: trap, toJSON: trap, inspect: trap, [Symbol.for('nodejs.util.inspect.custom')]: trap });
-        console.log(Object.defineProperty({}, Symbol.toStringTag, { get: trap }));
+        try { console.log(Object.defineProperty({}, Symbol.toStringTag, { get: trap })) } catch (e) { if (e.message !== 'called') throw e }
         return called;
       }`,
       check: all(
@@ -118,7 +118,7 @@ export const logFormat: ConformanceGroup = {
     {
       name: 'nesting of 20,000 is cut',
       source: `export function main() { let o = {}; for (let i = 0; i < 20000; i += 1) o = [o]; console.log(o) }`,
-      check: ({ logs }, { expect }) => expect(logs[0]!.message).toBe('[ [ [ [ [ [Array] ] ] ] ]'.replace('] ] ] ] ]', '] ] ] ] ] ]').slice(0, 27)),
+      check: ({ logs }, { expect }) => expect(logs[0]!.message).toBe('[ [ [ [ [ [Array] ] ] ] ] ]'),
     },
   ],
 };

@@ -48,7 +48,7 @@ export const escapesByErrors: ConformanceGroup = {
       source: escape('', `
         const sham = Object.assign(Object.create(null), { constructor: { constructor: () => () => 'object' } });
         probe(sham, 'sham');`).source,
-      check: ({ outcome }, { expect }) => expect(outcome).toStrictEqual({ ok: true, value: ['sham reached process'] }),
+      check: ({ outcome }, { expect }) => expect(outcome.ok && (outcome.value as string[]).includes('sham reached process')).toBe(true),
     },
   ],
 };

@@ -66,7 +66,7 @@ export const collections: ConformanceGroup = {
     {
       name: 'a false Symbol.toStringTag changes nothing',
       source: `export const main = () => [
-        { a: 1, [Symbol.toStringTag]: 'Map' }, Object.assign(new Map([[1, 2]]), { [Symbol.toStringTag]: 'Date' }).size,
+        { a: 1, [Symbol.toStringTag]: 'Map' }, Object.defineProperty(new Map([[1, 2]]), Symbol.toStringTag, { value: 'Date' }).size,
         { b: 2, [Symbol.toStringTag]: 'Error' }.b]`,
       check: gives([{ a: 1 }, 1, 2]),
     },
@@ -74,10 +74,11 @@ export const collections: ConformanceGroup = {
       name: 'replaced methods of the prototypes are not asked',
       source: `export function main() {
         const forged = () => { throw new Error('asked') };
+        const value = { map: new Map([[1, 2]]), set: new Set([3]), date: new Date(4), list: [5] };
         Map.prototype.forEach = Map.prototype.entries = Map.prototype[Symbol.iterator] = forged;
         Set.prototype.forEach = Date.prototype.getTime = Date.prototype.toJSON = JSON.stringify = forged;
         Array.prototype[Symbol.iterator] = Array.prototype.map = Object.keys = forged;
-        return { map: new Map([[1, 2]]), set: new Set([3]), date: new Date(4), list: [5] };
+        return value;
       }`,
       check: gives({ map: new Map([[1, 2]]), set: new Set([3]), date: new Date(4), list: [5] }),
     },

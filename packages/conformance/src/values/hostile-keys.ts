@@ -63,9 +63,10 @@ export const hostileKeys: ConformanceGroup = {
       name: 'setters on the prototypes see nothing of the service',
       source: `export function main() {
         const seen = [];
-        for (const key of ['0', '1', 't', 'value', 'error', 'message', 'get', 'set', 'path', 'code']) {
+        for (const key of ['t', 'level', 'message', 'at', 'count', 'error', 'stack', 'path', 'found', 'bytes', 'name', 'data', 'cause', 'ms']) {
           for (const { prototype } of [Object, Array]) {
-            Object.defineProperty(prototype, key, { configurable: true, set(value) { seen.push([key, typeof value]) }, get: () => undefined });
+            Object.defineProperty(prototype, key, {
+              __proto__: null, configurable: true, set(value) { seen.push([key, typeof value]) }, get: () => undefined });
           }
         }
         console.log('a %s', {}, [1]);

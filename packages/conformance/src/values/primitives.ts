@@ -19,7 +19,7 @@ const ROUND_TRIPS = [
   {
     name: 'strings with every kind of unit',
     value: () => 'a\0\n\r\u2028\u2029"\\\u{1F600}\u007f</script>',
-    inside: 'input.length === 21 && input.codePointAt(8) === 0x1f600',
+    inside: 'input.length === 20 && input.codePointAt(8) === 0x1f600',
   },
   {
     name: 'lone surrogates',

@@ -57,6 +57,9 @@ function parseJson(body: string): unknown {
   }
 }
 
+/** No encoder of ours nests deeper within one root; what does was forged. */
+const MAXIMUM_DEPTH = 8 * format.INLINE_DEPTH;
+
 type Vector<T> = { [index: number]: T };
 
 /** A container that is being filled: `fill` takes the slot at `index` and says whether there was one. */
@@ -108,6 +111,7 @@ class Decoder {
   }
 
   #push(frame: Frame): void {
+    if (this.#height >= MAXIMUM_DEPTH) throw new MalformedTextError('nested too deeply');
     this.#stack[this.#height] = frame;
     this.#height += 1;
   }
@@ -335,6 +339,7 @@ function sparseArray(length: unknown): unknown[] {
   }
   const array: unknown[] = [];
   setOwn(array, 2 ** 32 - 2, 0);
+  delete array[2 ** 32 - 2];
   array.length = length;
   return array;
 }

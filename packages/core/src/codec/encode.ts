@@ -160,7 +160,9 @@ class Encoder {
     let text = '';
     for (let index = 0; index < keys.length; index += 1) {
       const key = keys[index]!;
-      text += this.#out(`,${p.stringify(key)},`) + this.#at(key, value[key]);
+      // The names of an array's elements come first.
+      const isElement = p.isArray(value) && `${+key >>> 0}` === key;
+      text += this.#out(`,${p.stringify(key)},`) + this.#at(isElement ? +key : key, value[key]);
     }
     return text;
   }
@@ -284,8 +286,10 @@ const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 const testIdentifier = Function.prototype.call.bind(RegExp.prototype.exec, IDENTIFIER) as (text: string) => unknown;
 
 function pathPart(key: string): string {
-  const short = key.length > 64 ? p.slice(key, 0, 64) + '…' : key;
-  return testIdentifier(short) === null ? `[${p.stringify(short)}]` : `.${short}`;
+  const isCut = key.length > 64;
+  const short = isCut ? p.slice(key, 0, 64) : key;
+  const mark = isCut ? '…' : '';
+  return testIdentifier(short) === null ? `[${p.stringify(short + mark)}]` : `.${short}${mark}`;
 }
 
 /** Whether a value has content that may nest further. */

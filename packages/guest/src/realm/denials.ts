@@ -1,4 +1,3 @@
-import { describeType } from '@codelets/core';
 import { define, intrinsics, sealed } from './intrinsics.js';
 import type { Send } from './sender.js';
 import { cut, printable } from './text.js';
@@ -53,8 +52,7 @@ export function createDenials(send: Send): Denials {
   return {
     deny,
     async reject(specifier) {
-      const shown = typeof specifier === 'string' ? printable(cut(specifier, 100)) : describeType(specifier);
-      throw create(`import('${shown}')`);
+      throw create(typeof specifier === 'string' ? `import '${printable(cut(specifier, 100))}'` : 'import()');
     },
     denied(name, label, prototype) {
       function target(): never {

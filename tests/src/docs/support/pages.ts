@@ -65,11 +65,11 @@ export function headings(page: Page, level?: number): string[] {
 /** What stands under a heading, up to the next one of the same level or above. */
 export function sectionOf(page: Page, heading: string): string {
   const lines = page.text.split('\n');
-  const start = lines.findIndex((line) => line.replace(/^#+ /, '') === heading && line.startsWith('#'));
+  const levels = page.prose.split('\n').map((line) => /^(#{1,6}) /.exec(line)?.[1]?.length ?? Infinity);
+  const start = lines.findIndex((line, index) => levels[index] !== Infinity && line.replace(/^#+ +/, '') === heading);
   if (start === -1) throw new Error(`${page.path} has no heading "${heading}"`);
-  const level = /^#+/.exec(lines[start] ?? '')?.[0].length ?? 1;
-  const length = lines.slice(start + 1).findIndex((line) => (/^(#+) /.exec(line)?.[1]?.length ?? 9) <= level);
-  return lines.slice(start + 1, length === -1 ? undefined : start + 1 + length).join('\n');
+  const end = levels.findIndex((level, index) => index > start && level <= levels[start]!);
+  return lines.slice(start + 1, end === -1 ? undefined : end).join('\n');
 }
 
 /** The rows of the first table in a text, without its head, as cells with code marks taken off. */
