@@ -1,9 +1,11 @@
 import type { CreateEngine, EngineRealm, EntryLimits, EntryReport, Step } from '@codelets/core';
-import ivm from 'isolated-vm';
+import type ivm from 'isolated-vm';
+
+/** The bundle is CommonJS. */
+declare const require: (name: 'isolated-vm') => typeof ivm;
 
 /** The host takes it off the global object before any codelet runs. */
 const nextTurn = setImmediate;
-const { Isolate, Callback } = ivm;
 
 const MEBIBYTE = 1024 * 1024;
 /** isolated-vm's own minimum, and what the prelude takes. */
@@ -16,8 +18,11 @@ const PRELUDE_FILE = 'codelets:prelude';
  * Opens every realm in an isolate of its own. Its memory limit is a guideline in isolated-vm's own words, and its
  * timeout covers no promise that never settles: the host's watch and kill stand behind both.
  */
-const createEngine: CreateEngine = ({ prelude, memory_bytes }) => ({
-  openRealm(post) {
+const createEngine: CreateEngine = ({ prelude, memory_bytes }, { libc }) => {
+  // Its loader looks for /etc/alpine-release, which may not be read here; the service looked.
+  process.env['LIBC'] = String(libc);
+  const { Isolate, Callback } = require('isolated-vm');
+  const openRealm = (post: (message: string) => void): EngineRealm => {
     const memoryLimit = Math.max(SMALLEST_LIMIT_MB, Math.ceil(memory_bytes / MEBIBYTE)) + SMALLEST_LIMIT_MB;
     const isolate = new Isolate({ memoryLimit });
     const context = isolate.createContextSync();
@@ -30,8 +35,9 @@ const createEngine: CreateEngine = ({ prelude, memory_bytes }) => ({
       filename: PRELUDE_FILE,
     }) as ivm.Reference<(message: string) => void>;
     return new IsolateRealm(isolate, context, deliver);
-  },
-});
+  };
+  return { openRealm };
+};
 
 export default createEngine;
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { SandboxAdapter } from '@codelets/core';
 import { hosted } from '@codelets/host';
@@ -24,7 +25,7 @@ export function isolatedVm(options: IsolatedVmOptions = {}): SandboxAdapter {
     {
       name: 'isolated-vm',
       module: fileURLToPath(new URL('./engine.cjs', import.meta.url)),
-      options: {},
+      options: { libc: existsSync('/etc/alpine-release') ? 'musl' : 'glibc' },
       packages: ['isolated-vm'],
       boundary: 'isolate',
       thread_time: 'loops',

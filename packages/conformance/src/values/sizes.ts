@@ -38,9 +38,10 @@ export const sizes: ConformanceGroup = {
       check: overOutput(1024 * 1024),
     },
     {
-      name: 'a result of 2**28 characters is refused without being written',
-      source: 'export const main = () => ["x".repeat(2 ** 28)]',
-      check: fails(['OUTPUT_LIMIT', 'MEMORY_LIMIT', 'RUNTIME_ERROR']),
+      // Below every memory limit as long as nobody writes it out; a V8 thread that does may abort its process.
+      name: 'a result of 2**26 characters is refused without being written',
+      source: 'export const main = () => ["x".repeat(2 ** 26)]',
+      check: overOutput(1024 * 1024),
     },
     {
       name: 'a result with no end is refused at the cap',

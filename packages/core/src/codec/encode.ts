@@ -69,6 +69,12 @@ class Encoder {
     return text;
   }
 
+  /** JSON of a string; one that cannot fit is refused before it is copied. */
+  #text(value: string): string {
+    if (value.length > this.#maximum) throw new TooLargeError(value.length);
+    return this.#out(p.stringify(value));
+  }
+
   #escape(inner: string): string {
     this.#special = true;
     return this.#out('{"$":') + inner + '}';
@@ -77,7 +83,7 @@ class Encoder {
   #slot(value: unknown): string {
     switch (typeof value) {
       case 'string':
-        return this.#out(p.stringify(value));
+        return this.#text(value);
       case 'number':
         return this.#number(value);
       case 'boolean':
@@ -134,7 +140,7 @@ class Encoder {
     let text = '';
     for (let index = 0; index < keys.length; index += 1) {
       const key = keys[index]!;
-      text += this.#out((index === 0 ? '' : ',') + p.stringify(key) + ':') + this.#at(key, value[key]);
+      text += this.#out(index === 0 ? '' : ',') + this.#text(key) + ':' + this.#at(key, value[key]);
     }
     return `{${text}}`;
   }
@@ -162,7 +168,7 @@ class Encoder {
       const key = keys[index]!;
       // The names of an array's elements come first.
       const isElement = p.isArray(value) && `${+key >>> 0}` === key;
-      text += this.#out(`,${p.stringify(key)},`) + this.#at(isElement ? +key : key, value[key]);
+      text += `,${this.#text(key)},` + this.#at(isElement ? +key : key, value[key]);
     }
     return text;
   }
@@ -176,8 +182,7 @@ class Encoder {
         return this.#escape(this.#out(`["d",${time === time ? time : 'null'}]`));
       }
       case 'RegExp': {
-        const { stringify } = p;
-        return this.#escape(this.#out(`["r",${stringify(p.regExpSource(value))},${stringify(p.regExpFlags(value))}]`));
+        return this.#escape(`["r",${this.#text(p.regExpSource(value))},${this.#text(p.regExpFlags(value))}]`);
       }
       case 'Number':
         return this.#escape(`["p",${this.#slot(p.numberValue(value))}]`);
@@ -255,7 +260,7 @@ class Encoder {
     const { name, message } = value as { name?: unknown; message?: unknown };
     const shownName = typeof name === 'string' ? name : 'Error';
     const shownMessage = typeof message === 'string' ? message : '';
-    const head = this.#out(`["x",${p.stringify(shownName)},${p.stringify(shownMessage)},`);
+    const head = `["x",${this.#text(shownName)},${this.#text(shownMessage)},`;
     // vm2 gives every error a cause of its own, undefined where there is none.
     const given = p.hasOwn(value, 'cause') ? value.cause : undefined;
     const cause = given === undefined ? `{"$":${format.ABSENT}}` : this.#at('cause', given);
