@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { FROM_CHILD } from '../src/protocol/packet.js';
-import { endAll, fakeEngine, hosted, initFor, isRunning, open, outcome } from './support.js';
+import { endAll, fakeEngine, hosted, initFor, isRunning, MEBIBYTE, open, outcome, until } from './support.js';
 
 afterEach(endAll);
 
@@ -42,7 +42,7 @@ describe('a child that a codelet has taken over', () => {
 
   it('may end within a frame', async () => {
     const { host, run, posts } = await open({ engine: powers });
-    const script = `post("whole"); powers.frame(${FROM_CHILD.post}, 1000, "torn"); powers.die("SIGKILL")`;
+    const script = `post("whole"); powers.frame(${FROM_CHILD.post}, 1000, "torn"); powers.exit(1)`;
     expect(await outcome(host, run(script))).toMatchObject({ reason: 'crashed' });
     expect(posts).toEqual(['whole']);
   });
@@ -51,19 +51,29 @@ describe('a child that a codelet has taken over', () => {
 describe('a child that dies', () => {
   const deaths = {
     'aborts (V8 out of memory looks like this)': ['powers.abort()', 'memory'],
-    'is shot with SIGSEGV': ['powers.die("SIGSEGV")', 'memory'],
     'exits with 0': ['powers.exit(0)', 'crashed'],
     'exits with 13': ['powers.exit(13)', 'crashed'],
-    'is killed by somebody else': ['powers.die("SIGKILL")', 'crashed'],
-    'is killed by somebody else while its memory grows': [
-      'globalThis.kept = new Uint8Array(50 << 20).fill(1); for (let end = Date.now() + 200; Date.now() < end;); powers.die("SIGKILL")',
-      'memory',
-    ],
   } as const;
   it.each(Object.entries(deaths))('%s', async (_, [script, reason]) => {
     const { host, run, posts } = await open({ engine: powers });
     expect(await outcome(host, run(`post("before"); ${script}`))).toMatchObject({ reason });
     expect(posts).toEqual(['before']);
+  });
+});
+
+describe('a child that somebody else ends', () => {
+  const kept = 'globalThis.kept = new Uint8Array(50 << 20).fill(1);';
+  it.each([
+    ['SIGKILL', '', 'crashed'],
+    ['SIGKILL', kept, 'memory'],
+    ['SIGTERM', kept, 'crashed'],
+    ['SIGSEGV', '', 'memory'],
+  ] as const)('by %s (%s)', async (signal, before, reason) => {
+    const { host, run, pid, posts } = await open();
+    const entry = outcome(host, run(`${before} post("before"); for (;;);`));
+    await until(() => posts.length > 0 && host.usage().peak_memory_bytes > (before === '' ? -1 : 40 * MEBIBYTE));
+    process.kill(pid, signal);
+    expect(await entry).toMatchObject({ reason });
   });
 });
 

@@ -34,9 +34,8 @@ export class ThreadHost implements Host {
         maxYoungGenerationSizeMb: 8,
       },
     });
-    // What an engine prints goes nowhere; unread it would pile up.
-    this.#worker.stdout.resume();
-    this.#worker.stderr.resume();
+    // What an engine prints while it loads goes nowhere; after that nothing can print. The streams are not read: a
+    // stream of a thread that flows keeps the service alive.
     this.exited = new Promise((resolve) => this.#listen(resolve));
   }
 

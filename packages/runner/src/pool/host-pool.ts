@@ -35,6 +35,7 @@ export class HostPool {
   #nextId = 1;
   #idleFailures = 0;
   #isDisposed = false;
+  #lastTurn: Promise<void> = Promise.resolve();
   #sweeper: ReturnType<typeof setInterval> | undefined;
 
   constructor(
@@ -147,11 +148,21 @@ export class HostPool {
     const slot = new HostSlot(this.#nextId, memory_mb);
     this.#nextId += 1;
     this.#slots.add(slot);
-    const end = slot.start(this.adapter).then(
+    const end = this.#turn().then(() => slot.start(this.adapter)).then(
       (host) => this.#started(slot, host),
       (thrown: unknown) => this.#failed(slot, thrown),
     );
     this.#track(end);
+  }
+
+  /**
+   * Starting a process holds the service's event loop for some milliseconds: one start a turn, so that several in a
+   * row do not add up.
+   */
+  #turn(): Promise<void> {
+    const turn = this.#lastTurn;
+    this.#lastTurn = turn.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return turn;
   }
 
   #started(slot: HostSlot, host: Host): Promise<unknown> {

@@ -36,9 +36,10 @@ export class HostSlot {
 
   /** Opens the host and its first realm. Rejects when either fails; the host is ended then. */
   async start(adapter: SandboxAdapter): Promise<Host> {
+    if (this.#isGone()) throw new Error('the host was given up before it started');
     const host = await adapter.openHost({ prelude: PRELUDE, memory_bytes: this.memory_mb * 1024 * 1024 });
     this.#host = host;
-    if (this.state === 'gone') host.kill();
+    if (this.#isGone()) host.kill();
     else await this.#openRealm(host);
     return host;
   }
@@ -69,6 +70,10 @@ export class HostSlot {
   kill(): void {
     this.state = 'gone';
     this.#host?.kill();
+  }
+
+  #isGone(): boolean {
+    return this.state === 'gone';
   }
 
   async #openRealm(host: Host): Promise<void> {
