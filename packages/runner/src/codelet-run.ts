@@ -47,7 +47,7 @@ export class CodeletRun {
     const { emitter } = this.services;
     const { run_id } = this;
     emitter.emit('run-start', { run_id });
-    const result = await this.#run();
+    const result = await this.#run().catch((thrown: unknown) => this.#failed(startFailure(thrown)));
     emitter.emit('run-end', { run_id, result });
     return result;
   }
@@ -143,6 +143,7 @@ export class CodeletRun {
   async #acquire(): Promise<Step<Lease>> {
     const { pool, queue_timeout_ms } = this.services;
     const { signal, limits } = this.options;
+    if (signal?.aborted) return { ok: false, error: failure('ABORTED', 'The caller aborted the run before it started') };
     if (pool.isFull) return { ok: false, error: failure('QUEUE_FULL', 'Too many runs are waiting for a host') };
     const asked = performance.now();
     const { lease, abandon } = pool.acquire(memoryClassOf(limits.memory_mb));

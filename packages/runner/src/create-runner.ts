@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CodeletResult, SandboxAdapter } from '@codelets/core';
+import { SandboxUnavailableError, type CodeletResult, type SandboxAdapter } from '@codelets/core';
 import { Compiler } from '@codelets/compiler';
 import { failure } from '@codelets/session';
 import { CodeletRun, QueueError, type RunServices } from './codelet-run.js';
@@ -115,7 +115,7 @@ class Runner implements CodeletRunner {
   }
 
   async #open(): Promise<RunServices> {
-    const adapter: SandboxAdapter = this.#options.sandbox ?? (await loadDefaultSandbox());
+    const adapter: SandboxAdapter = this.#options.sandbox ?? (await loadDefaultSandbox().catch(unavailable));
     const { pool, defaults } = this.#options;
     const emitter = this.#emitter;
     this.#pool = new HostPool(adapter, pool, memoryClassOf(defaults.limits.memory_mb), {
@@ -177,6 +177,14 @@ class Runner implements CodeletRunner {
 
 function disposedError(): QueueError {
   return new QueueError(failure('ABORTED', 'The runner was disposed'));
+}
+
+/** The default sandbox that cannot be imported is one that cannot be opened: each run says so in its result. */
+function unavailable(thrown: unknown): SandboxAdapter {
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = `The default sandbox cannot be loaded (${said}). Install it with: npm install @codelets/sandbox-vm2`;
+  const refuse = (): Promise<never> => Promise.reject(new SandboxUnavailableError(message));
+  return { spec: 1, name: 'vm2', isolation: 'process', traits: refuse, openHost: refuse };
 }
 
 /** Hash of the policy that gives nothing, which is every policy until policies come. */

@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { CodeletError, RunLimits } from '@codelets/core';
 import { fitsUtf8 } from '@codelets/core';
@@ -33,9 +34,11 @@ export async function readSource(source: CodeletSource, limits: RunLimits): Prom
     return { ok: true, source: { filename: shownName(source.filename ?? 'codelet.js'), code: source.code } };
   }
   try {
-    const file = await open(source.path, 'r');
+    // Without O_NONBLOCK a pipe that nobody writes to would hold one of the few threads that read files, for ever.
+    const file = await open(source.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      // One byte more than allowed shows that there is more; a device or a pipe has no size to ask for.
+      if (!(await file.stat()).isFile()) return unreadable('not a regular file');
+      // One byte more than allowed shows that there is more, whatever the size said before.
       const buffer = Buffer.alloc(maximum + 1);
       const length = await fill(file, buffer);
       if (length > maximum) return tooLarge(maximum);
@@ -45,12 +48,15 @@ export async function readSource(source: CodeletSource, limits: RunLimits): Prom
       await file.close();
     }
   } catch (thrown) {
-    const reason = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
-    return { ok: false, error: failure('INVALID_INPUT', `The source file cannot be read (${reason})`, { details: { reason } }) };
+    return unreadable((thrown as NodeJS.ErrnoException).code ?? 'unknown');
   }
 }
 
-async function fill(file: { read(b: Buffer, o: number, l: number): Promise<{ bytesRead: number }> }, buffer: Buffer): Promise<number> {
+function unreadable(reason: string): ReadSource {
+  return { ok: false, error: failure('INVALID_INPUT', `The source file cannot be read (${reason})`, { details: { reason } }) };
+}
+
+async function fill(file: FileHandle, buffer: Buffer): Promise<number> {
   let length = 0;
   while (length < buffer.length) {
     const { bytesRead } = await file.read(buffer, length, buffer.length - length);

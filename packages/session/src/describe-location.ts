@@ -3,6 +3,10 @@ import type { SourceLocation } from '@codelets/core';
 /** Columns shown of a line in a snippet: enough to see the place in a minified line, too few to fill a log. */
 const MAXIMUM_WIDTH = 160;
 
+/** Control characters and those that turn the direction of text. */
+// oxlint-disable-next-line no-control-regex -- they are what must not pass
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
 /** Lines end where engines end them; `\r\n` counts once. */
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/;
 
@@ -33,6 +37,6 @@ export function describeLocation(
 }
 
 function shown(text: string, from: number): string {
-  // Tabs would move the marker.
-  return text.slice(from, from + MAXIMUM_WIDTH).replaceAll('\t', ' ');
+  // One for one, so that the marker stays: tabs would move it, the others talk to the terminal of whoever prints this.
+  return text.slice(from, from + MAXIMUM_WIDTH).replaceAll('\t', ' ').replace(CONTROLS, '?');
 }

@@ -5,6 +5,7 @@ import {
   parseGuestMessage,
   type CodeletError,
   type ConsoleLog,
+  type EntryLimits,
   type EntryReport,
   type GuestMessage,
   type Host,
@@ -81,6 +82,7 @@ class Session {
   #final: Final | undefined;
   #wakeAt: number | undefined;
   #violations = 0;
+  #isOver = false;
   #cpu: number | undefined;
   #memory: number | undefined;
   #postedLeft: number;
@@ -115,6 +117,7 @@ class Session {
     }
     if (this.#fault) await settledWithin(this.#host.exited, DRAIN_MS);
     else this.#realm.dispose();
+    this.#isOver = true;
     return this.#outcome(await this.#judge());
   }
 
@@ -144,7 +147,7 @@ class Session {
   async #enter(steps: readonly Step[]): Promise<void> {
     const { timeout_ms, memory_mb, cpu_ms } = this.#request.limits;
     this.#wakeAt = undefined;
-    const entry = this.#realm.enter(steps, {
+    const entry = this.#enterRealm(steps, {
       budget_ms: Math.max(1, timeout_ms - (performance.now() - this.#startedAt)),
       memory_bytes: memory_mb * 1024 * 1024,
       cpu_ms: cpu_ms === undefined ? undefined : Math.max(1, cpu_ms - (this.#cpu ?? 0)),
@@ -152,8 +155,15 @@ class Session {
     // Losing the race to a kill, the entry rejects with nobody left to hear it.
     const report = await Promise.race([entry.catch(() => undefined), this.#stopped]);
     if (this.#fault) return;
-    if (report) this.#meter(report);
-    else this.#blame(await this.#host.exited);
+    if (report) return this.#meter(report);
+    // The host is gone, or it does not talk sense any more; its exit says which, if there is one.
+    const exit = await settledWithin(Promise.race([this.#host.exited, this.#stopped]), DRAIN_MS);
+    this.#blame(exit ?? undefined);
+  }
+
+  /** A host that throws instead of rejecting is no better. */
+  async #enterRealm(steps: readonly Step[], limits: EntryLimits): Promise<EntryReport> {
+    return this.#realm.enter(steps, limits);
   }
 
   /** Waits until the earliest timer of the codelet is due; without one, for the deadline. */
@@ -169,6 +179,7 @@ class Session {
   }
 
   #receive(posted: string): void {
+    if (this.#isOver) return;
     if (this.#fault) return this.#receiveLate(posted);
     this.#postedLeft -= posted.length;
     const received = this.#postedLeft < 0 ? undefined : parseGuestMessage(posted);
@@ -227,10 +238,10 @@ class Session {
   }
 
   /** The host is gone although nobody here ended it. */
-  #blame(exit: HostExit): void {
+  #blame(exit: HostExit | undefined): void {
     const { limits } = this.#request;
-    if (exit.reason === 'memory') return this.#end(limitFailures.memory(limits));
-    if (exit.reason === 'cpu') return this.#end(limitFailures.cpu(limits));
+    if (exit?.reason === 'memory') return this.#end(limitFailures.memory(limits));
+    if (exit?.reason === 'cpu') return this.#end(limitFailures.cpu(limits));
     this.#end(failure('SANDBOX_CRASHED', 'The sandbox ended in the middle of the run'));
   }
 
@@ -323,13 +334,15 @@ function turn(): Promise<void> {
   });
 }
 
-async function settledWithin(promise: Promise<unknown>, ms: number): Promise<void> {
+/** What a promise answers, or `undefined` when that takes longer than `ms`. */
+async function settledWithin<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  await Promise.race([
-    promise,
-    new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ms);
-    }),
-  ]);
-  clearTimeout(timer);
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,4 +1,5 @@
 import { LIMITS, LOG_LINE_BYTES, type SandboxTraits } from '@codelets/core';
+import { PRELUDE_GLOBALS } from '@codelets/guest';
 import { createCodeletRunner } from '@codelets/runner';
 import { vm2 } from '@codelets/sandbox-vm2';
 import { describe, expect, it } from 'vitest';
@@ -55,4 +56,9 @@ describe('the table of limits in README.md', () => {
   it('says where a single line of a log is cut', () => {
     expect(sectionOf(page, 'Limits')).toContain(`${LOG_LINE_BYTES / 1024} KiB`);
   });
+});
+
+it('README.md names every global that the prelude adds', () => {
+  const section = sectionOf(page, 'What a codelet has');
+  for (const name of PRELUDE_GLOBALS) expect(section).toContain(`\`${name}\``);
 });

@@ -127,7 +127,7 @@ describe('a text that is cut', () => {
   });
 
   it('stays on its line when it is made printable', () => {
-    expect(printable('a\nb\r\u2028\u2029\u0000\u001b[31m\u007f\u0085é😀')).toBe('a?b??????[31m??é😀'.replace('??????', '?????'));
+    expect(printable('a\nb\r\u2028\u2029\u0000\u001b[31m\u007f\u0085é😀')).toBe('a?b?????[31m??é😀');
     fc.assert(
       fc.property(text, (whole) => {
         expect(printable(whole)).toHaveLength(whole.length);

@@ -12,7 +12,7 @@ export function removeForeignGlobals(): void {
     if (typeof key === 'string' && permitted[key]) continue;
     delete (globalThis as Record<PropertyKey, unknown>)[key];
   }
-  // They reserve address space that no limit of an engine counts.
+  // Newer than the language floor, and they get around caps that count allocations.
   const buffer = ArrayBuffer.prototype as unknown as Record<string, unknown>;
   delete buffer['resize'];
   delete buffer['transfer'];

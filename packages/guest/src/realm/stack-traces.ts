@@ -1,5 +1,5 @@
 import { mapPosition, type PositionMap } from '@codelets/core';
-import { define, intrinsics, quietly } from './intrinsics.js';
+import { define, intrinsics, quietly, sealed } from './intrinsics.js';
 import { cut, printable } from './text.js';
 
 interface CallSite {
@@ -64,8 +64,10 @@ export function createStackTraces(): StackTraces {
     return text;
   }
 
-  (intrinsics.Error as { prepareStackTrace?: unknown }).prepareStackTrace = (error: unknown, sites: CallSite[]) =>
-    quietly(() => prepare(error, sites), 'Error');
+  (intrinsics.Error as { prepareStackTrace?: unknown }).prepareStackTrace = sealed(
+    'prepareStackTrace',
+    (error: unknown, sites: CallSite[]) => quietly(() => prepare(error, sites), 'Error'),
+  );
   // vm2 keeps an accessor of its own that cannot be changed; its setter took the function above.
   quietly(() => define(intrinsics.Error, 'prepareStackTrace', intrinsics.Error.prepareStackTrace), undefined);
 

@@ -43,6 +43,8 @@ export class TestRealm {
   /** Everything that was posted, as it came. */
   readonly posted: unknown[] = [];
   readonly evaluate: Evaluate;
+  /** What `options.before` evaluated to. */
+  readonly before: unknown;
   readonly #deliver: (message: string) => void;
   readonly #options: RealmOptions;
 
@@ -56,12 +58,12 @@ export class TestRealm {
       const { module, prelude } = (vm2 ??= loadVm2());
       const vm = new module.VM({ eval: false, wasm: false });
       this.evaluate = (code, filename) => vm.run(new module.VMScript(code, filename));
-      if (options.before !== undefined) this.evaluate(options.before, 'before');
+      if (options.before !== undefined) this.before = this.evaluate(options.before, 'before');
       this.#deliver = (vm.run(prelude) as Prelude)(post);
     } else {
       const context: Context = createContext({});
       this.evaluate = (code, filename) => runInContext(code, context, { filename }) as unknown;
-      if (options.before !== undefined) this.evaluate(options.before, 'before');
+      if (options.before !== undefined) this.before = this.evaluate(options.before, 'before');
       this.#deliver = (preludeScript.runInContext(context) as Prelude)(post);
     }
   }

@@ -3,13 +3,10 @@ import type { HostedEngine } from '../hosted-engine.js';
 const MEBIBYTE = 1024 * 1024;
 /** What node and an engine need for themselves. */
 const OWN_HEAP_MB = 32;
-/**
- * Where the memory watch runs, V8's own limit lies just beyond the watch's: near its limit V8 collects for seconds
- * before it gives up, and then it aborts, prints and may leave a core file. A kill by the watch does none of that.
- * Not far beyond: Node 26 lets more dropped typed arrays pile up the larger its heap may become (by 90 MiB with 128,
- * by 150 with 160), and innocent runs would reach the watch's limit.
- */
-const OWN_HEAP_WATCHED_MB = 72;
+/** The same where the memory watch runs. */
+const OWN_HEAP_WATCHED_MB = 64;
+/** Up to this heap V8 collects dropped typed arrays before 64 MiB of them have piled up; see `heapMb`. */
+const STRICT_HEAP_MB = 128;
 
 export interface FlagOptions {
   /** Files and folders that the child may read. */
@@ -24,13 +21,12 @@ export interface FlagOptions {
  * node refuses to start with them.
  */
 export function nodeFlags(engine: HostedEngine, memory_bytes: number, options: FlagOptions): string[] {
-  const heap_mb = Math.ceil(memory_bytes / MEBIBYTE) + (options.watched ? OWN_HEAP_WATCHED_MB : OWN_HEAP_MB);
   return [
     ...permissionFlags(engine, options.readable),
     // Turns every escape that ends in a foreign `Function` into one that cannot compile.
     '--disallow-code-generation-from-strings',
     '--disable-proto=delete',
-    `--max-old-space-size=${heap_mb}`,
+    `--max-old-space-size=${heapMb(Math.ceil(memory_bytes / MEBIBYTE), options.watched)}`,
     '--max-semi-space-size=2',
     // It writes files in spite of the permission model.
     ...known('--no-experimental-sqlite'),
@@ -42,6 +38,19 @@ export function nodeFlags(engine: HostedEngine, memory_bytes: number, options: F
     ...(engine.native === true ? [] : ['--no-addons']),
     ...(engine.exec_argv ?? []),
   ];
+}
+
+/**
+ * Where the memory watch runs, V8's own limit is where the watch's is: near its limit V8 collects for seconds before
+ * it gives up, and then it aborts, prints and may leave a core file. A kill by the watch does none of that. But V8
+ * forces a collection when dropped typed arrays hold half of the heap's limit, and only up to `STRICT_HEAP_MB` does
+ * that come before a concurrent one, which lets 150 MiB pile up on Node 26: small limits keep V8 there, so that an
+ * innocent run does not reach the watch's limit.
+ */
+function heapMb(limit_mb: number, watched: boolean): number {
+  if (!watched) return limit_mb + OWN_HEAP_MB;
+  const beyond = limit_mb + OWN_HEAP_WATCHED_MB;
+  return limit_mb + OWN_HEAP_MB <= STRICT_HEAP_MB ? Math.min(beyond, STRICT_HEAP_MB) : beyond;
 }
 
 /** The permission model's flag, or `undefined` where this node has none (18). */

@@ -19,7 +19,7 @@ export interface ResolvedRunOptions {
 }
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
-const TAKEN: ReadonlySet<string> = new Set([...LANGUAGE_GLOBALS, ...PRELUDE_GLOBALS]);
+const TAKEN: ReadonlySet<string> = new Set([...LANGUAGE_GLOBALS, ...PRELUDE_GLOBALS, '__codelet_define__']);
 
 /** Checks options and lays them over a base. Throws a `TypeError` that names the field. */
 export function resolveRunOptions(options: unknown, base: ResolvedRunOptions): ResolvedRunOptions {

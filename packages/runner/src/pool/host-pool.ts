@@ -34,7 +34,8 @@ export class HostPool {
   readonly #ends = new Set<Promise<unknown>>();
   #nextId = 1;
   #idleFailures = 0;
-  #isDisposed = false;
+  /** Why nobody gets a host any more, once the pool is disposed. */
+  #disposedFor: unknown;
   #lastTurn: Promise<void> = Promise.resolve();
   #sweeper: ReturnType<typeof setInterval> | undefined;
 
@@ -69,7 +70,8 @@ export class HostPool {
       waiter = { memory_mb, askedAt: performance.now(), resolve, reject };
     });
     this.#idleFailures = 0;
-    this.#waiters.add(waiter);
+    if (this.#disposedFor !== undefined) waiter.reject(this.#disposedFor);
+    else this.#waiters.add(waiter);
     this.#pump();
     const abandon = (reason: unknown): void => {
       if (this.#waiters.delete(waiter)) waiter.reject(reason);
@@ -79,7 +81,7 @@ export class HostPool {
 
   /** Ends all hosts; resolves when they are gone. */
   async dispose(reason: unknown): Promise<void> {
-    this.#isDisposed = true;
+    this.#disposedFor = reason;
     clearInterval(this.#sweeper);
     for (const waiter of this.#waiters) waiter.reject(reason);
     this.#waiters.clear();
@@ -89,7 +91,7 @@ export class HostPool {
 
   /** Brings hosts and waiters together; called after every change. */
   #pump(): void {
-    if (this.#isDisposed) return;
+    if (this.#disposedFor !== undefined) return;
     const coming = new Map<number, number>();
     for (const slot of this.#slots) {
       if (slot.state === 'starting') coming.set(slot.memory_mb, (coming.get(slot.memory_mb) ?? 0) + 1);
@@ -176,7 +178,7 @@ export class HostPool {
     this.#track(end);
     if (slot.state === 'starting') slot.state = 'ready';
     this.#pump();
-    return this.#isDisposed ? end : Promise.resolve();
+    return this.#disposedFor !== undefined ? end : Promise.resolve();
   }
 
   /** A host that cannot start ends one run that waited for it; the next run tries again. */
@@ -194,7 +196,7 @@ export class HostPool {
   }
 
   #release(slot: HostSlot, isClean: boolean): void {
-    if (this.#isDisposed) return slot.kill();
+    if (this.#disposedFor !== undefined) return slot.kill();
     if (!isClean) {
       this.#drop(slot);
       return this.#pump();
