@@ -182,6 +182,12 @@ describe('tests of a package', () => {
     expect(checkLayers(root)).toEqual([]);
   });
 
+  it('may import the package itself, as it has been built', () => {
+    const text = "import { vm2 } from '@codelets/sandbox-vm2';";
+    add('packages/sandbox-vm2', {}, { 'test/process.test.ts': text, 'src/index.ts': text });
+    expect(checkLayers(root)).toEqual([expect.stringMatching(/^packages.sandbox-vm2.src.index.ts:1: /)]);
+  });
+
   it('may use helpers that the package itself may not', () => {
     add(
       'packages/compiler',

@@ -27,7 +27,14 @@ export function countRuns(runner) {
   const zeros = (keys) => new Map(keys.map((key) => [key, 0]));
   const runs = zeros(CODES);
   const hostEnds = zeros(REASONS);
-  const totals = { hostStarts: 0, coldRuns: 0, violations: 0, logsDropped: 0, runSeconds: 0, queueSeconds: 0 };
+  const totals = {
+    hostStarts: 0,
+    coldRuns: 0,
+    violations: 0,
+    logsDropped: 0,
+    runSeconds: 0,
+    queueSeconds: 0,
+  };
   const add = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
   runner.on('run-end', ({ result }) => {
@@ -45,17 +52,42 @@ export function countRuns(runner) {
   return () => {
     const { running, queued, hosts } = runner.stats();
     return [
-      ...family('codelets_runs_total', 'counter', 'Runs that ended, by error code or OK.', labelled('code', runs)),
+      ...family(
+        'codelets_runs_total',
+        'counter',
+        'Runs that ended, by error code or OK.',
+        labelled('code', runs),
+      ),
       ...family('codelets_run_seconds_total', 'counter', 'Wall-clock time of all runs.', totals.runSeconds),
-      ...family('codelets_queue_seconds_total', 'counter', 'Time that runs waited for a host.', totals.queueSeconds),
+      ...family(
+        'codelets_queue_seconds_total',
+        'counter',
+        'Time that runs waited for a host.',
+        totals.queueSeconds,
+      ),
       ...family('codelets_cold_runs_total', 'counter', 'Runs that found no open realm.', totals.coldRuns),
-      ...family('codelets_violations_total', 'counter', 'Uses of what was not given, caught or not.', totals.violations),
+      ...family(
+        'codelets_violations_total',
+        'counter',
+        'Uses of what was not given, caught or not.',
+        totals.violations,
+      ),
       ...family('codelets_logs_dropped_total', 'counter', 'Log lines over a cap.', totals.logsDropped),
       ...family('codelets_host_starts_total', 'counter', 'Hosts that started.', totals.hostStarts),
-      ...family('codelets_host_ends_total', 'counter', 'Hosts that ended, by reason.', labelled('reason', hostEnds)),
+      ...family(
+        'codelets_host_ends_total',
+        'counter',
+        'Hosts that ended, by reason.',
+        labelled('reason', hostEnds),
+      ),
       ...family('codelets_running', 'gauge', 'Runs under way, waiting ones included.', running),
       ...family('codelets_queued', 'gauge', 'Runs that wait for a host.', queued),
-      ...family('codelets_hosts', 'gauge', 'Hosts by state.', labelled('state', new Map(Object.entries(hosts)))),
+      ...family(
+        'codelets_hosts',
+        'gauge',
+        'Hosts by state.',
+        labelled('state', new Map(Object.entries(hosts))),
+      ),
       '',
     ].join('\n');
   };

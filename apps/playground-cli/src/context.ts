@@ -7,6 +7,8 @@ import type { WatchFiles } from './watch/watch-files.js';
 export interface OutputStream {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
+  /** Of a terminal. */
+  readonly columns?: number | undefined;
 }
 
 /** Everything that a command touches outside itself, so that tests can stand in for it. */

@@ -4,6 +4,8 @@ import type { CodeletErrorCode } from '@codelets/core';
 export const EXIT = {
   ok: 0,
   codelet: 1,
+  /** Of `compare`: the sandboxes do not agree. */
+  differ: 1,
   usage: 2,
   service: 3,
   timeout: 124,

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { addCompareCommand } from './commands/compare.js';
 import type { Finish } from './commands/finish.js';
 import { addRunCommand } from './commands/run.js';
 import type { CommandContext } from './context.js';
@@ -8,6 +9,7 @@ import { neutralise } from './output/terminal-text.js';
 const EXAMPLES = `
 Examples:
   codelets run hello.js --input '{"value": 21}'
+  codelets compare hello.js --input '{"value": 21}'
   codelets help run
 
 A codelet is a function that somebody else wrote:
@@ -32,5 +34,6 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
     .exitOverride()
     .addHelpText('after', EXAMPLES);
   addRunCommand(program, context, finish);
+  addCompareCommand(program, context, finish);
   return program;
 }

@@ -1,7 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { EXAMPLES, runCli, spawnCli } from './support/spawn-cli.js';
 
@@ -139,13 +138,6 @@ describe('how a run ends', () => {
     const ended = await runCli(['run', '-', '--global', 'console=1'], 'export const main = () => 1');
     expect(ended.stderr).toMatch(/^error: .*console/);
     expect(ended.code).toBe(2);
-  });
-
-  const quickjs = fileURLToPath(new URL('../node_modules/@codelets/sandbox-quickjs', import.meta.url));
-  it.skipIf(existsSync(quickjs))('a sandbox that is not installed', async () => {
-    const ended = await runCli(['run', '-', '--sandbox', 'quickjs'], 'export const main = () => 1');
-    expect(ended.stderr).toContain('npm install @codelets/sandbox-quickjs');
-    expect(ended.code).toBe(3);
   });
 
   it.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('%s', async (signal, expected) => {

@@ -8,7 +8,9 @@ export function gives(expected: unknown): Check {
 }
 
 /** The run was ok; the check looks at the value. */
-export function givesWhat(look: (value: never, tools: Parameters<Check>[1], result: RunResult) => void): Check {
+export function givesWhat(
+  look: (value: never, tools: Parameters<Check>[1], result: RunResult) => void,
+): Check {
   return (result, tools) => {
     tools.expect(result.outcome).toMatchObject({ ok: true });
     if (result.outcome.ok) look(result.outcome.value as never, tools, result);
@@ -16,7 +18,10 @@ export function givesWhat(look: (value: never, tools: Parameters<Check>[1], resu
 }
 
 /** The run failed with a code, and its error holds these facts. */
-export function fails(code: CodeletErrorCode | readonly CodeletErrorCode[], facts: Partial<CodeletError> = {}): Check {
+export function fails(
+  code: CodeletErrorCode | readonly CodeletErrorCode[],
+  facts: Partial<CodeletError> = {},
+): Check {
   return failsWhat(code, (error, { expect }) => expect(error).toMatchObject(facts));
 }
 
@@ -37,10 +42,14 @@ export function failsWhat(
   };
 }
 
-const INNARDS = /node:internal|node_modules|file:\/\/|VM2_INTERNAL|\bvm2?\.js|codelets:prelude|__codelet|__deny|__exports/;
+const INNARDS =
+  /node:internal|node_modules|file:\/\/|VM2_INTERNAL|\bvm2?\.js|codelets:prelude|__codelet|__deny|__exports/;
 
 /** No path, no frame of the service, no name of the wrapper in what a codelet's author is shown. */
-export function showsNothingOfTheService(error: CodeletError, { expect }: Pick<Parameters<Check>[1], 'expect'>): void {
+export function showsNothingOfTheService(
+  error: CodeletError,
+  { expect }: Pick<Parameters<Check>[1], 'expect'>,
+): void {
   for (const text of textsOf(error)) expect(text).not.toMatch(INNARDS);
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   for (const frame of frames) expect(frame).toMatch(/^ {4}at (async )?([^/\\]+ \()?[^/\\():]+:\d+:\d+\)?$/);

@@ -34,7 +34,7 @@ export function defineCases(
   describe(name, () => {
     for (const item of cases) {
       // No declared parameter: Jest takes one for a callback to wait for.
-      const test = async (...context: never[]): Promise<void> => {
+      const test = async (...context: unknown[]): Promise<void> => {
         const tools = { expect, subject, traits: await adapter.traits() };
         const reason = await lack(item.needs, tools);
         if (reason === undefined) await tell(item, tools);

@@ -56,7 +56,16 @@ export class DirectSubject implements Subject {
     const realm = await host.openRealm((posted) => listener(posted));
     const open = { host, realm, listen: (listen: typeof listener) => void (listener = listen) };
     const seed = randomBytes(32).toString('hex');
-    const session = await runSession(open, { source, compiled, input, globals, limits, signal, seed, onLog: on_log });
+    const session = await runSession(open, {
+      source,
+      compiled,
+      input,
+      globals,
+      limits,
+      signal,
+      seed,
+      onLog: on_log,
+    });
     if (session.host_is_clean) this.#idle.get(limits.memory_mb)!.push(host);
     else host.kill();
     return session;
@@ -83,13 +92,23 @@ function refused(error: CodeletError): RunResult {
   return { outcome: { ok: false, error }, logs: [], logs_dropped: 0, violations, duration_ms: 0 };
 }
 
-function compileFor(source: SourceText, options: RunOptions): { compiled: CompiledCodelet } | { error: CodeletError } {
+function compileFor(
+  source: SourceText,
+  options: RunOptions,
+): { compiled: CompiledCodelet } | { error: CodeletError } {
   const { export_name = 'main', globals = {} } = options;
-  const outcome = compile(source.code, { filename: source.filename, export_name, granted: Object.keys(globals) });
+  const outcome = compile(source.code, {
+    filename: source.filename,
+    export_name,
+    granted: Object.keys(globals),
+  });
   return outcome.ok ? outcome : { error: compileError(outcome.failure, source) };
 }
 
-function compileError({ code, message, line, column, denied }: CompileFailure, source: SourceText): CodeletError {
+function compileError(
+  { code, message, line, column, denied }: CompileFailure,
+  source: SourceText,
+): CodeletError {
   const location = describeLocation(source.filename, source.code, line, column);
   return failure(code, message, {
     name: code === 'SYNTAX_ERROR' ? 'SyntaxError' : 'PolicyViolation',
@@ -99,15 +118,23 @@ function compileError({ code, message, line, column, denied }: CompileFailure, s
 }
 
 /** A value of the caller as text, or why it cannot enter. */
-function textOf(what: 'input' | 'globals', value: unknown, { max_input_bytes }: RunLimits): string | CodeletError {
+function textOf(
+  what: 'input' | 'globals',
+  value: unknown,
+  { max_input_bytes }: RunLimits,
+): string | CodeletError {
   try {
     return encode(value, max_input_bytes);
   } catch (thrown) {
     const text = `The ${what} cannot enter the sandbox`;
     if (thrown instanceof CannotCrossError) {
-      return failure('INVALID_INPUT', text, { details: { in: what, path: thrown.path, found: thrown.found } });
+      return failure('INVALID_INPUT', text, {
+        details: { in: what, path: thrown.path, found: thrown.found },
+      });
     }
     const facts = { in: what, limit: 'max_input_bytes', limit_value: max_input_bytes };
-    return failure('INVALID_INPUT', text, { details: thrown instanceof TooLargeError ? facts : { in: what } });
+    return failure('INVALID_INPUT', text, {
+      details: thrown instanceof TooLargeError ? facts : { in: what },
+    });
   }
 }

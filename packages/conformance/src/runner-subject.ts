@@ -22,11 +22,16 @@ export class RunnerSubject implements Subject {
   }
 
   async run(code: string, { export_name, filename, ...options }: RunOptions = {}): Promise<RunResult> {
-    const named = { ...(export_name === undefined ? {} : { export_name }), ...(filename === undefined ? {} : { filename }) };
+    const named = {
+      ...(export_name === undefined ? {} : { export_name }),
+      ...(filename === undefined ? {} : { filename }),
+    };
     const result = await this.#runner.run({ type: 'string', code, ...named }, options);
     const { logs, duration_ms, stats } = result;
     const { logs_dropped, violations } = stats;
-    const outcome = result.ok ? { ok: true as const, value: result.value } : { ok: false as const, error: result.error };
+    const outcome = result.ok
+      ? { ok: true as const, value: result.value }
+      : { ok: false as const, error: result.error };
     return { outcome, logs, logs_dropped, violations, duration_ms };
   }
 

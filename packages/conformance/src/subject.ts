@@ -12,7 +12,9 @@ export interface RunOptions extends Partial<RunLimits> {
 
 /** What a case looks at: the same fields whether the run went through a runner or not. */
 export interface RunResult {
-  readonly outcome: { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: CodeletError };
+  readonly outcome:
+    | { readonly ok: true; readonly value: unknown }
+    | { readonly ok: false; readonly error: CodeletError };
   readonly logs: readonly ConsoleLog[];
   readonly logs_dropped: number;
   readonly violations: number;

@@ -5,7 +5,7 @@
 export interface TestApi {
   readonly describe: (name: string, define: () => void) => void;
   /** `timeout` in milliseconds. Vitest gives the test a context with `skip`; the suite uses it where it is there. */
-  readonly it: (name: string, test: (...context: never[]) => Promise<void>, timeout?: number) => void;
+  readonly it: (name: string, test: (...context: unknown[]) => Promise<void>, timeout?: number) => void;
   readonly expect: Expect;
 }
 

@@ -47,7 +47,13 @@ function processOpener(engine: HostedEngine): Opener {
   const reaper = new Reaper(file('./reaper-child.cjs'));
   let parts: ProcessHostParts | undefined;
   return (init) => {
-    parts ??= { engine, watch, reaper, units: readKernelUnits(), files: findReadableFiles(engine, child_file) };
+    parts ??= {
+      engine,
+      watch,
+      reaper,
+      units: readKernelUnits(),
+      files: findReadableFiles(engine, child_file),
+    };
     return new ProcessHost(parts, init.memory_bytes);
   };
 }
@@ -67,6 +73,8 @@ async function openHost(engine: HostedEngine, open: Opener, init: HostInit): Pro
     host?.kill();
     if (SandboxUnavailableError.isInstance(error)) throw error;
     const said = error instanceof Error ? error.message : 'unknown error';
-    throw new SandboxUnavailableError(`${engine.name} cannot be loaded here: ${said}. Install it with: ${engine.install}`);
+    throw new SandboxUnavailableError(
+      `${engine.name} cannot be loaded here: ${said}. Install it with: ${engine.install}`,
+    );
   }
 }

@@ -2,14 +2,22 @@ import type { WallStatus } from '@codelets/core';
 import { PERMISSION_FLAG } from './process/flags.js';
 import { readKernelUnits } from './watch/proc-files.js';
 
-const up = (name: string, reason?: string): WallStatus => ({ name, state: 'up', ...(reason === undefined ? {} : { reason }) });
+const up = (name: string, reason?: string): WallStatus => ({
+  name,
+  state: 'up',
+  ...(reason === undefined ? {} : { reason }),
+});
 
 /** The layers around a process host, on this machine. */
 export function processWalls(): WallStatus[] {
   const windows = process.platform === 'win32';
   return [
     windows
-      ? { name: 'process-group', state: 'not-on-this-platform', reason: 'Windows has no process groups to signal' }
+      ? {
+          name: 'process-group',
+          state: 'not-on-this-platform',
+          reason: 'Windows has no process groups to signal',
+        }
       : up('process-group'),
     up('empty-environment'),
     up('no-descriptors'),
@@ -30,17 +38,22 @@ export function processWalls(): WallStatus[] {
   ];
 }
 
-const PROCESS_ONLY = ['process-group', 'no-descriptors', 'permission-model', 'no-code-generation', 'memory-watch', 'reaper'];
+const PROCESS_ONLY = [
+  'process-group',
+  'no-descriptors',
+  'permission-model',
+  'no-code-generation',
+  'memory-watch',
+  'reaper',
+];
 
 /** A thread shares nearly everything with the service. */
 export function threadWalls(): WallStatus[] {
-  const down = PROCESS_ONLY.map(
-    (name): WallStatus => ({
-      name,
-      state: 'down',
-      reason: "a thread shares the service's process",
-      remedy: "Use isolation: 'process'",
-    }),
-  );
+  const down = PROCESS_ONLY.map((name): WallStatus => ({
+    name,
+    state: 'down',
+    reason: "a thread shares the service's process",
+    remedy: "Use isolation: 'process'",
+  }));
   return [up('empty-environment'), up('scrubbed-process'), ...down];
 }

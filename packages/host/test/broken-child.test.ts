@@ -37,7 +37,10 @@ describe('a child that a codelet has taken over', () => {
     });
     // Forged reports are believed once: the session judges what a run says by the messages, not by this.
     await run(`powers.frame(${FROM_CHILD.report}, ${report.length}, '${report}')`);
-    expect(await host.exited).toMatchObject({ reason: 'crashed', detail: expect.stringContaining('protocol') });
+    expect(await host.exited).toMatchObject({
+      reason: 'crashed',
+      detail: expect.stringContaining('protocol'),
+    });
   });
 
   it('may end within a frame', async () => {
@@ -71,7 +74,9 @@ describe('a child that somebody else ends', () => {
   ] as const)('by %s (%s)', async (signal, before, reason) => {
     const { host, run, pid, posts } = await open();
     const entry = outcome(host, run(`${before} post("before"); for (;;);`));
-    await until(() => posts.length > 0 && host.usage().peak_memory_bytes > (before === '' ? -1 : 40 * MEBIBYTE));
+    await until(
+      () => posts.length > 0 && host.usage().peak_memory_bytes > (before === '' ? -1 : 40 * MEBIBYTE),
+    );
     process.kill(pid, signal);
     expect(await entry).toMatchObject({ reason });
   });
@@ -79,7 +84,9 @@ describe('a child that somebody else ends', () => {
 
 describe('a host that does not start', () => {
   it('because its engine ends the process', async () => {
-    const opening = hosted(fakeEngine({ options: { fail: 'exit' } }), { isolation: 'process' }).openHost(initFor(64));
+    const opening = hosted(fakeEngine({ options: { fail: 'exit' } }), { isolation: 'process' }).openHost(
+      initFor(64),
+    );
     await expect(opening).rejects.toMatchObject({ name: 'SandboxUnavailableError' });
   });
 
@@ -105,6 +112,8 @@ describe('a host that does not start', () => {
 
   it('because node does not take a flag', async () => {
     const engine = fakeEngine({ exec_argv: ['--no-such-flag'] });
-    await expect(hosted(engine, { isolation: 'process' }).openHost(initFor(64))).rejects.toThrow('bad option');
+    await expect(hosted(engine, { isolation: 'process' }).openHost(initFor(64))).rejects.toThrow(
+      'bad option',
+    );
   });
 });

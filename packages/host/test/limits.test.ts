@@ -12,17 +12,20 @@ const BOMBS = {
   strings: 'const a = []; for (let i = 0; ; i++) a.push((i + "ab".repeat(5e5)).toUpperCase())',
   'one huge array': 'Array(1e9).fill(0)',
   'one huge allocation, kept': 'globalThis.kept = new Uint8Array(3e8)',
-  'growth over many turns': '(async () => { const a = []; for (;;) { a.push(new Uint8Array(1e6)); await null; } })(); 0',
+  'growth over many turns':
+    '(async () => { const a = []; for (;;) { a.push(new Uint8Array(1e6)); await null; } })(); 0',
 };
 
 const INNOCENT = {
   'a sum': 'let s = 0; for (let i = 0; i < 3e7; i++) s += i;',
-  'JSON of 50,000 objects': 'for (let i = 0; i < 10; i++) JSON.parse(JSON.stringify(Array.from({ length: 5e4 }, (_, i) => ({ i }))))',
+  'JSON of 50,000 objects':
+    'for (let i = 0; i < 10; i++) JSON.parse(JSON.stringify(Array.from({ length: 5e4 }, (_, i) => ({ i }))))',
   'dropped typed arrays of 64 KiB': 'for (let i = 0; i < 2e4; i++) new Uint8Array(1 << 16).fill(1)',
   'dropped typed arrays of 1 MiB': 'for (let i = 0; i < 1000; i++) new Uint8Array(1 << 20).fill(1)',
   'dropped typed arrays of 10 MiB': 'for (let i = 0; i < 100; i++) new Uint8Array(10 << 20).fill(1)',
   'dropped strings': 'for (let i = 0; i < 300; i++) ("ab".repeat(1 << 19) + i).charCodeAt(5)',
-  'dropped maps': 'for (let j = 0; j < 5; j++) { const m = new Map(); for (let i = 0; i < 2e5; i++) m.set(i, { i }); }',
+  'dropped maps':
+    'for (let j = 0; j < 5; j++) { const m = new Map(); for (let i = 0; i < 2e5; i++) m.set(i, { i }); }',
   'dropped typed arrays over many turns':
     '(async () => { for (let i = 0; i < 1000; i++) { new Uint8Array(1 << 20).fill(1); await null; } })(); 0',
   'half of the limit, kept': 'globalThis.kept = new Uint8Array(32 << 20).fill(1)',
@@ -49,7 +52,9 @@ describe.runIf(process.platform === 'linux')('memory', () => {
 
   it("counts the run's own limit, not the host's", async () => {
     const { host, run } = await open({ memory_mb: 256 });
-    expect(await outcome(host, run('globalThis.kept = new Uint8Array(8e7).fill(1)', limitsOf(16)))).toSatisfy(isMemory);
+    expect(await outcome(host, run('globalThis.kept = new Uint8Array(8e7).fill(1)', limitsOf(16)))).toSatisfy(
+      isMemory,
+    );
   });
 
   it('counts growth over what the host had when the realm opened', async () => {
@@ -71,7 +76,9 @@ describe.runIf(process.platform === 'linux')('memory', () => {
       last = performance.now();
     }, 1);
     const bombs = Object.values(BOMBS);
-    const ended = await Promise.all(runs.map(({ host, run }, index) => outcome(host, run(bombs[index % bombs.length]!))));
+    const ended = await Promise.all(
+      runs.map(({ host, run }, index) => outcome(host, run(bombs[index % bombs.length]!))),
+    );
     clearInterval(timer);
     console.log(`ten bombs: the event loop stood still for ${longest.toFixed(1)} ms at the longest`);
     for (const one of ended) expect(one).toSatisfy(isMemory);
@@ -86,7 +93,10 @@ describe.runIf(process.platform === 'linux')('CPU time', () => {
 
   it('is reported, and judged also when no sample saw it', async () => {
     const { run } = await open();
-    const report = await run('for (let i = 0, end = Date.now() + 8; Date.now() < end; i++);', limitsOf(64, 1));
+    const report = await run(
+      'for (let i = 0, end = Date.now() + 8; Date.now() < end; i++);',
+      limitsOf(64, 1),
+    );
     expect(report).toMatchObject({ fault: 'cpu' });
     expect(report.cpu_ms).toBeGreaterThan(1);
   });

@@ -37,7 +37,9 @@ describe.each(['process', 'thread'] as const)('a %s host', (isolation) => {
 
   it('opens a realm after the other, and hears nothing of the first in the second', async () => {
     const { host, realm, run, posts } = await open({ isolation });
-    await run('globalThis.kept = 1; globalThis.chain = () => Promise.resolve().then(() => { post("old"); chain(); }); 0');
+    await run(
+      'globalThis.kept = 1; globalThis.chain = () => Promise.resolve().then(() => { post("old"); chain(); }); 0',
+    );
     await expect(host.openRealm(() => undefined)).rejects.toThrow('holds a realm already');
     realm.dispose();
     realm.dispose();
@@ -58,7 +60,9 @@ describe.each(['process', 'thread'] as const)('a %s host', (isolation) => {
 
   it('survives rejections and exceptions that nobody handles', async () => {
     const { run, posts } = await open({ isolation });
-    await run('Promise.reject({ get stack() { post("touched"); } }); (async () => { throw 1; })(); undefined');
+    await run(
+      'Promise.reject({ get stack() { post("touched"); } }); (async () => { throw 1; })(); undefined',
+    );
     await run('post("alive")');
     expect(posts).toEqual(['alive']);
   });

@@ -7,7 +7,9 @@ afterEach(endAll);
 /** Runs an expression inside, where the engine hands out the host's `process`, `require`, `module` and global. */
 async function reached(isolation: 'process' | 'thread', expression: string): Promise<string> {
   const { run, posts } = await open({ isolation, engine: { options: { leak: true } } });
-  await run(`try { post(String(${expression})) } catch (error) { post("refused: " + (error && error.message)) }`);
+  await run(
+    `try { post(String(${expression})) } catch (error) { post("refused: " + (error && error.message)) }`,
+  );
   return posts[0] ?? 'nothing';
 }
 
@@ -15,7 +17,16 @@ describe.each(['process', 'thread'] as const)('a %s, after the scrub', (isolatio
   it('has nothing on process but what node needs', async () => {
     const keys = (await reached(isolation, 'Reflect.ownKeys(process).map(String)')).split(',');
     // What cannot be deleted is a constant, or only asks for and gives up rights (`permission`).
-    const harmless = ['exitCode', 'features', 'argv0', 'permission', 'emit', 'emitWarning', '_fatalException', 'nextTick'];
+    const harmless = [
+      'exitCode',
+      'features',
+      'argv0',
+      'permission',
+      'emit',
+      'emitWarning',
+      '_fatalException',
+      'nextTick',
+    ];
     expect(keys.filter((key) => !harmless.includes(key))).toEqual(['Symbol(Symbol.toStringTag)']);
   });
 

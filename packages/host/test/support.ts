@@ -8,7 +8,8 @@ export { hosted };
 
 export const MEBIBYTE = 1024 * 1024;
 export const DIST = fileURLToPath(new URL('../dist/index.js', import.meta.url));
-export const fixture = (name: string): string => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
+export const fixture = (name: string): string =>
+  fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
 
 export const fakeEngine = (overrides: Partial<HostedEngine> = {}): HostedEngine => ({
   name: 'fixture',

@@ -1,3 +1,4 @@
+import { quoted } from './options/check.js';
 import type { RunnerEvents, RunnerListener } from './types.js';
 
 const EVENT_NAMES: readonly string[] = ['run-start', 'run-end', 'log', 'violation', 'host-start', 'host-end'];
@@ -7,7 +8,7 @@ export class Emitter {
   readonly #listeners = new Map<string, Set<(event: never) => unknown>>();
 
   on<Name extends keyof RunnerEvents>(event: Name, listener: RunnerListener<Name>): () => void {
-    if (!EVENT_NAMES.includes(event)) throw new TypeError(`There is no event "${String(event)}"`);
+    if (!EVENT_NAMES.includes(event)) throw new TypeError(`There is no event ${quoted(String(event))}`);
     if (typeof listener !== 'function') throw new TypeError('The listener must be a function');
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners.add(listener));

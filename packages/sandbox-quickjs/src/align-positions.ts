@@ -1,39 +1,92 @@
-import type { PositionMap } from '@codelets/core';
-import { LineCursor } from './line-cursor.js';
-import { findNewExpressions } from './new-expressions.js';
+import type { Position, PositionMap } from '@codelets/core';
+import { NewExpressions } from './new-expressions.js';
 import { scanScript } from './script-scanner.js';
 
-const PLAIN = /^[\0-\x7f]*$/;
+/** Nothing in it that QuickJS counts in another way. */
+const PLAIN = /^(?!.*\bnew\b)[\0-\x7f]*$/s;
 
 /**
  * Leads from positions as QuickJS counts them to positions as the other engines do. QuickJS counts columns in bytes
- * of UTF-8, no line ends in strings and comments but `\r` and `\n`, and puts `new X(y)` at the last name in it, where
- * the others put it at `new`.
+ * of UTF-8; U+2028 and U+2029 end no line in strings and comments; and it puts `new X(y)` at the last name in it,
+ * where the others put it at `new`.
  */
 export function alignPositions(script: string): PositionMap {
-  if (PLAIN.test(script) && !script.includes('new')) return [];
-  const tokens = [...scanScript(script)];
-  const beginnings = findNewExpressions(script, tokens);
-  const engine = new LineCursor(script, 'engine');
-  const given = new LineCursor(script, 'given');
-  const map: number[] = [];
-  let line_shift = 0;
-  let column_line = 0;
-  let column_shift = 0;
-  tokens.forEach((token, index) => {
-    if (token.kind !== 'word') return;
-    const from = engine.at(token.start, tokens[index - 1]?.end ?? 0);
-    const to = given.at(token.start, 0);
-    const beginning = beginnings.get(token.start);
-    if (from.line !== column_line) column_shift = 0;
-    column_line = from.line;
-    if (beginning !== undefined) {
-      map.push(from.line, from.column, beginning.line, beginning.column);
-    } else if (from.line - to.line !== line_shift || from.column - to.column !== column_shift) {
-      map.push(from.line, from.column, to.line, to.column);
-    } else return;
-    line_shift = from.line - to.line;
-    column_shift = beginning === undefined ? from.column - to.column : NaN;
-  });
-  return map;
+  if (PLAIN.test(script)) return [];
+  const places = new Places(script);
+  const expressions = new NewExpressions(script);
+  const map = new MapWriter();
+  for (const token of scanScript(script)) {
+    places.advance(token.start, false);
+    const beginning = expressions.visit(token, () => places.given());
+    if (beginning) map.add(places, beginning);
+    else if (token.kind === 'word') map.add(places, places.given());
+    places.advance(token.end, token.kind === 'text');
+    // An operator has its place behind itself.
+    if (beginning) map.add(places, beginning);
+  }
+  return map.entries;
+}
+
+/** The guest holds the map in its memory: what is beyond this many numbers is left out, and columns are off there. */
+const MAXIMUM_NUMBERS = 80_000;
+
+/** Leaves out what follows from the entry before. */
+class MapWriter {
+  readonly entries: number[] = [];
+  #line = 0;
+  #line_shift = 0;
+  #column_shift = 0;
+
+  add({ engine_line, engine_column }: Places, to: Position): void {
+    if (engine_line !== this.#line) this.#column_shift = 0;
+    this.#line = engine_line;
+    const line_shift = engine_line - to.line;
+    const column_shift = engine_column - to.column;
+    if (line_shift === this.#line_shift && column_shift === this.#column_shift) return;
+    if (this.entries.length >= MAXIMUM_NUMBERS) return;
+    this.#line_shift = line_shift;
+    this.#column_shift = column_shift;
+    this.entries.push(engine_line, engine_column, to.line, to.column);
+  }
+}
+
+/** Two counters in one text. Lines count from 1, columns from 0. */
+class Places {
+  engine_line = 1;
+  engine_column = 0;
+  readonly #script: string;
+  #offset = 0;
+  #line = 1;
+  #line_start = 0;
+
+  constructor(script: string) {
+    this.#script = script;
+  }
+
+  given(): Position {
+    return { line: this.#line, column: this.#offset - this.#line_start };
+  }
+
+  advance(to: number, is_text: boolean): void {
+    for (; this.#offset < to; this.#offset += 1) {
+      const unit = this.#script.charCodeAt(this.#offset);
+      const is_separator = unit === 0x2028 || unit === 0x2029;
+      const is_return = unit === 0x0d && this.#script.charCodeAt(this.#offset + 1) !== 0x0a;
+      const ends_line = unit === 0x0a || is_return;
+      if (ends_line || is_separator) {
+        this.#line += 1;
+        this.#line_start = this.#offset + 1;
+      }
+      if (ends_line || (is_separator && !is_text)) {
+        this.engine_line += 1;
+        this.engine_column = 0;
+      } else this.engine_column += utf8Bytes(unit);
+    }
+  }
+}
+
+/** Each half of a surrogate pair is two of the four bytes. */
+function utf8Bytes(unit: number): number {
+  if (unit < 0x80) return 1;
+  return unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 2 : 3;
 }

@@ -28,7 +28,14 @@ export interface EngineExports {
   qjs_set_interrupt_handler(enabled: number): void;
   qjs_set_max_stack_size(bytes: number): void;
   qjs_new_host_function(name: number, name_length: number, parameters: number): number;
-  qjs_compile(text: number, length: number, filename: number, flags: number, write_flags: number, size: number): number;
+  qjs_compile(
+    text: number,
+    length: number,
+    filename: number,
+    flags: number,
+    write_flags: number,
+    size: number,
+  ): number;
   qjs_eval_bytecode(bytecode: number, length: number): number;
   qjs_is_string(box: number): number;
   qjs_get_undefined(): number;

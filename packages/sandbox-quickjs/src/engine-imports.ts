@@ -26,7 +26,8 @@ export function engineImports(
         guard.checkTime();
         return 0;
       },
-      host_call: (_name: number, _length: number, _self: number, count: number, boxes: number) => hostCall(count, boxes),
+      host_call: (_name: number, _length: number, _self: number, count: number, boxes: number) =>
+        hostCall(count, boxes),
       /** Seconds east of UTC at a time in seconds, of which `low` holds the unsigned lower half. */
       host_get_timezone_offset(high: number, low: number) {
         const minutes = new HostDate((high * 2 ** 32 + (low >>> 0)) * 1000).getTimezoneOffset();

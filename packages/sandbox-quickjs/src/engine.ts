@@ -6,7 +6,12 @@ import { RealmFactory } from './realm-factory.js';
 const createEngine: CreateEngine = ({ prelude, memory_bytes }, { wasm_file, stack_bytes }) => {
   if (typeof wasm_file !== 'string') throw new TypeError('quickjs-wasi is not installed');
   if (typeof stack_bytes !== 'number') throw new TypeError('stack_bytes must be a number');
-  return new RealmFactory({ binary: readFileSync(wasm_file), prelude, memory_bytes, stack_bytes }) as unknown as Engine;
+  return new RealmFactory({
+    binary: readFileSync(wasm_file),
+    prelude,
+    memory_bytes,
+    stack_bytes,
+  }) as unknown as Engine;
 };
 
 export default createEngine;

@@ -1,4 +1,10 @@
-import { type Engine, type Host, type HostInit, type SandboxAdapter, SandboxUnavailableError } from '@codelets/core';
+import {
+  type Engine,
+  type Host,
+  type HostInit,
+  type SandboxAdapter,
+  SandboxUnavailableError,
+} from '@codelets/core';
 import createEngine from './engine.js';
 import { engineOptions } from './engine-options.js';
 import { InlineHost } from './inline-host.js';
@@ -28,7 +34,9 @@ export function inlineAdapter(): SandboxAdapter {
         engine = await createEngine(init, options);
       } catch (error) {
         const said = error instanceof Error ? error.message : 'unknown error';
-        throw new SandboxUnavailableError(`${NAME} cannot be loaded here: ${said}. Install it with: ${INSTALL}`);
+        throw new SandboxUnavailableError(
+          `${NAME} cannot be loaded here: ${said}. Install it with: ${INSTALL}`,
+        );
       }
       return new InlineHost(engine);
     },

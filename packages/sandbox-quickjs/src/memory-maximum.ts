@@ -10,7 +10,7 @@ const MEMORY_SECTION = 5;
  * binary would stop a codelet that got around the allocator. Beyond it `memory.grow` fails, whoever asks.
  */
 export function withMemoryMaximum(binary: Uint8Array, maximum_pages: number): Uint8Array {
-  for (let offset = HEADER_BYTES; offset < binary.length; ) {
+  for (let offset = HEADER_BYTES; offset < binary.length;) {
     const size = readUnsigned(binary, offset + 1);
     const end = size.end + size.value;
     if (binary[offset] === MEMORY_SECTION) {
@@ -25,7 +25,8 @@ export function withMemoryMaximum(binary: Uint8Array, maximum_pages: number): Ui
 function limitedMemory(section: Uint8Array, maximum_pages: number): Uint8Array {
   const [count, flags] = section;
   const minimum = readUnsigned(section, 2);
-  if (count !== 1 || flags !== 0 || minimum.end !== section.length) throw new Error('the engine has another memory');
+  if (count !== 1 || flags !== 0 || minimum.end !== section.length)
+    throw new Error('the engine has another memory');
   const body = [1, 1, ...unsigned(minimum.value), ...unsigned(maximum_pages)];
   return Uint8Array.from([MEMORY_SECTION, ...unsigned(body.length), ...body]);
 }

@@ -1,6 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { guardAllocator } from './allocator.js';
-import { COMPILE_ONLY, EXCEPTION, STRIP_SOURCE, UNDEFINED, type EngineExports, type Value } from './engine-exports.js';
+import {
+  COMPILE_ONLY,
+  EXCEPTION,
+  STRIP_SOURCE,
+  UNDEFINED,
+  type EngineExports,
+  type Value,
+} from './engine-exports.js';
 import { engineImports } from './engine-imports.js';
 import type { MemoryImage } from './memory-image.js';
 import type { RunGuard } from './run-guard.js';
@@ -22,7 +29,9 @@ export interface Anchors {
 }
 
 /** A new runtime and context, whose recursion ends in a RangeError at this depth; or the state of another instance. */
-export type Start = { readonly stack_bytes: number } | { readonly image: MemoryImage; readonly anchors: Anchors };
+export type Start =
+  | { readonly stack_bytes: number }
+  | { readonly image: MemoryImage; readonly anchors: Anchors };
 
 /** What the realm's `post` does; nothing that it throws gets into the engine. */
 export type Post = (message: string) => void;
@@ -39,7 +48,11 @@ export class QuickJsInstance {
 
   constructor(module: WebAssembly.Module, guard: RunGuard, start: Start) {
     this.#guard = guard;
-    const imports = engineImports(() => this.engine, guard, (count, boxes) => this.#receive(count, boxes));
+    const imports = engineImports(
+      () => this.engine,
+      guard,
+      (count, boxes) => this.#receive(count, boxes),
+    );
     this.engine = new Instance(module, imports).exports as EngineExports;
     if ('image' in start) {
       start.image.grow(this.engine);
@@ -65,7 +78,9 @@ export class QuickJsInstance {
 
   /** A function of the realm that hands one string to `post`. */
   createPost(): Value {
-    return this.#withText('post', (name, length) => this.#unbox(this.engine.qjs_new_host_function(name, length, 1)));
+    return this.#withText('post', (name, length) =>
+      this.#unbox(this.engine.qjs_new_host_function(name, length, 1)),
+    );
   }
 
   /** A script as bytecode without its text; `undefined` when the text does not parse. */
@@ -115,7 +130,9 @@ export class QuickJsInstance {
   }
 
   newString(text: string): Value {
-    return this.#withText(text, (address, length) => this.engine.JS_NewStringLen(this.anchors.context, address, length));
+    return this.#withText(text, (address, length) =>
+      this.engine.JS_NewStringLen(this.anchors.context, address, length),
+    );
   }
 
   /** Runs the next pending job; `false` when there is none. */
@@ -158,7 +175,9 @@ export class QuickJsInstance {
   }
 
   readProperty(object: Value, name: string): Value {
-    return this.#withText(name, (address) => this.engine.JS_GetPropertyStr(this.anchors.context, object, address));
+    return this.#withText(name, (address) =>
+      this.engine.JS_GetPropertyStr(this.anchors.context, object, address),
+    );
   }
 
   /** The realm calls `post`. Boxes hold the addresses of boxed arguments. */

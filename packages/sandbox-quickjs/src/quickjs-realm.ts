@@ -1,4 +1,5 @@
-import type { EntryLimits, EntryReport, Step } from '@codelets/core';
+import type { EntryLimits, EntryReport, MovedCommand, Step } from '@codelets/core';
+import { alignPositions } from './align-positions.js';
 import { EXCEPTION, type Value } from './engine-exports.js';
 import type { QuickJsInstance } from './quickjs-instance.js';
 import type { RunGuard } from './run-guard.js';
@@ -35,7 +36,8 @@ export class QuickJsRealm {
   step(step: Step, { budget_ms, memory_bytes }: EntryLimits): EntryReport | undefined {
     return this.#guarded(() => {
       // The budget is the entry's, and counts from its first step.
-      if (!this.#entered) this.#parts.guard.limit(budget_ms, Math.min(memory_bytes, this.#parts.memory_bytes));
+      if (!this.#entered)
+        this.#parts.guard.limit(budget_ms, Math.min(memory_bytes, this.#parts.memory_bytes));
       this.#entered = true;
       const report = 'message' in step ? this.#deliver(step.message) : this.#run(step.script, step.filename);
       if (report === undefined) this.#runJobs();
@@ -74,6 +76,8 @@ export class QuickJsRealm {
       return { fault: 'syntax', message: STACK_MESSAGE };
     }
     if (compiled === EXCEPTION) return findSyntaxError(script, filename);
+    const map = alignPositions(script);
+    if (map.length > 0) this.#deliver(JSON.stringify({ t: 'moved', map } satisfies MovedCommand));
     if (instance.release(instance.run(compiled))) throw new Error('the script threw');
     return undefined;
   }

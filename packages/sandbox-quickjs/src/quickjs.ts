@@ -21,16 +21,22 @@ export interface QuickJsOptions {
  */
 export function quickjs(options: QuickJsOptions = {}): SandboxAdapter {
   for (const key of Object.keys(options)) {
-    if (key !== 'isolation' && key !== 'trust') throw new TypeError(`quickjs() does not know the option "${key}"`);
+    if (key !== 'isolation' && key !== 'trust')
+      throw new TypeError(`quickjs() does not know the option "${key}"`);
   }
   const { isolation = 'thread', trust } = options;
-  if (trust !== undefined && trust !== 'trusted') throw new TypeError(`trust must be "trusted", not "${String(trust)}"`);
+  if (trust !== undefined && trust !== 'trusted')
+    throw new TypeError(`trust must be "trusted", not "${String(trust)}"`);
   if (isolation === 'inline') {
     if (trust === 'trusted') return inlineAdapter();
-    throw new TypeError(`quickjs() runs inline with trust: "trusted" only: nothing could end a long native call`);
+    throw new TypeError(
+      `quickjs() runs inline with trust: "trusted" only: nothing could end a long native call`,
+    );
   }
   if (isolation !== 'thread' && isolation !== 'process') {
-    throw new TypeError(`quickjs() runs in a "thread", in a "process" or "inline", not in "${String(isolation)}"`);
+    throw new TypeError(
+      `quickjs() runs in a "thread", in a "process" or "inline", not in "${String(isolation)}"`,
+    );
   }
   return hosted(
     {

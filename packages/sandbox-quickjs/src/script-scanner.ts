@@ -1,68 +1,63 @@
-/** What a scan meets in code, outside of strings, comments and patterns. */
+/** `text` is a string, comment, pattern or number, or a part of a template. */
 export interface ScriptToken {
-  readonly kind: 'word' | 'punctuator';
+  readonly kind: 'word' | 'punctuator' | 'text';
   readonly start: number;
   readonly end: number;
 }
 
-const WORD = /[\p{ID_Start}$_#\\][\p{ID_Continue}$\u200c\u200d\\]*/uy;
+const WORD = /[\p{ID_Start}$_#\\](?:[\p{ID_Continue}$\\]|\u200c|\u200d)*/uy;
 const NUMBER = /\.?[0-9][\w.]*/y;
-const LINE_COMMENT = /\/\/[^\n\r\u2028\u2029]*/y;
-const BLOCK_COMMENT = /\/\*[^]*?(?:\*\/|$)/y;
+const SPACE = /[\s\ufeff]/;
+const COMMENT = /\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?(?:\*\/|$)/y;
 const STRING = /'(?:[^'\\\n\r]|\\(?:\r\n|[^]))*'?|"(?:[^"\\\n\r]|\\(?:\r\n|[^]))*"?/y;
 const PATTERN = /\/(?:[^\\/[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.)*\])+\/\w*/y;
 /** From the opening mark, or the bracket that closes a hole, to the next hole or the closing mark. */
-const TEMPLATE = /[`}](?:[^\\`$]|\\[^]|\$(?!\{))*(?:`|\$\{|$)/y;
+const TEMPLATE = /[`}](?:[^\\`$]|\\[^]|\$(?!\{))*(?:`|\$\{|$|\$)/y;
 /** Words after which a slash begins a pattern. */
 const BEFORE_PATTERN = /^(?:return|typeof|instanceof|in|of|new|delete|void|throw|case|do|else|yield|await)$/;
 
 /**
- * The words and punctuators of a script, in one pass and in linear time. It is no parser: where it takes a division
- * for a pattern, positions in stacks are off, and nothing else happens.
+ * The tokens of a script, in one pass and in linear time. It is no parser: where it takes a division for a pattern,
+ * positions in stacks are off, and nothing else happens.
  */
-export function* scanScript(text: string): Generator<ScriptToken> {
+export function* scanScript(script: string): Generator<ScriptToken> {
   const holes: number[] = [];
   let depth = 0;
-  let value_before = false;
-  let offset = 0;
+  let is_value_before = false;
 
-  const match = (pattern: RegExp): number => {
-    pattern.lastIndex = offset;
-    return pattern.test(text) ? pattern.lastIndex : 0;
-  };
-
-  while (offset < text.length) {
-    const unit = text[offset]!;
-    const start = offset;
-    if (/\s/.test(unit)) {
-      offset += 1;
-    } else if (unit === '`' || (unit === '}' && holes.at(-1) === depth)) {
-      if (unit === '}') holes.pop();
-      offset = match(TEMPLATE) || offset + 1;
-      const opens_hole = text.startsWith('${', offset - 2) && offset - 2 > start - 1;
-      if (opens_hole) holes.push(depth);
-      value_before = !opens_hole;
-    } else if (unit === "'" || unit === '"') {
-      offset = match(STRING) || offset + 1;
-      value_before = true;
-    } else if (unit === '/' && (match(LINE_COMMENT) || match(BLOCK_COMMENT))) {
-      offset = match(LINE_COMMENT) || match(BLOCK_COMMENT);
-    } else if (unit === '/' && !value_before && match(PATTERN)) {
-      offset = match(PATTERN);
-      value_before = true;
-    } else if (match(NUMBER)) {
-      offset = match(NUMBER);
-      value_before = true;
-    } else if (match(WORD)) {
-      offset = match(WORD);
-      value_before = !BEFORE_PATTERN.test(text.slice(start, offset));
-      yield { kind: 'word', start, end: offset };
+  for (let start = 0; start < script.length;) {
+    const unit = script[start]!;
+    const match = (pattern: RegExp): number => {
+      pattern.lastIndex = start;
+      return pattern.test(script) ? pattern.lastIndex : 0;
+    };
+    const closes_hole = unit === '}' && holes.at(-1) === depth;
+    let end = 0;
+    let kind: ScriptToken['kind'] = 'text';
+    if (SPACE.test(unit)) {
+      start += 1;
+      continue;
+    }
+    if (unit === '`' || closes_hole) {
+      end = match(TEMPLATE) || start + 1;
+      if (closes_hole) holes.pop();
+      is_value_before = !(end - start > 2 && script.startsWith('${', end - 2));
+      if (!is_value_before) holes.push(depth);
+    } else if ((end = match(COMMENT)) > 0) {
+      // What was before it counts.
+    } else if ((end = match(STRING) || match(NUMBER) || (is_value_before ? 0 : match(PATTERN))) > 0) {
+      is_value_before = true;
+    } else if ((end = match(WORD)) > 0) {
+      kind = 'word';
+      is_value_before = !BEFORE_PATTERN.test(script.slice(start, end));
     } else {
-      offset += unit === '=' && text[offset + 1] === '>' ? 2 : 1;
+      kind = 'punctuator';
+      end = start + (script.startsWith('=>', start) ? 2 : 1);
       if (unit === '{') depth += 1;
       if (unit === '}') depth -= 1;
-      value_before = unit === ')' || unit === ']' || unit === '}';
-      yield { kind: 'punctuator', start, end: offset };
+      is_value_before = unit === ')' || unit === ']' || unit === '}';
     }
+    yield { kind, start, end };
+    start = end;
   }
 }

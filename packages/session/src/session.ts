@@ -128,6 +128,7 @@ class Session {
       await this.#enter(steps);
       if (this.#fault || this.#final) return;
       await this.#untilDue();
+      if (this.#fault) return;
       steps = [message({ t: 'tick' })];
     }
   }
@@ -168,14 +169,20 @@ class Session {
 
   /** Waits until the earliest timer of the codelet is due; without one, for the deadline. */
   async #untilDue(): Promise<void> {
-    if (this.#wakeAt === undefined) return this.#stopped;
+    if (this.#wakeAt === undefined) return this.#unlessGone(this.#stopped);
     const delay = Math.max(0, this.#wakeAt - performance.now());
     let timer: ReturnType<typeof setTimeout> | undefined;
     const due = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, Math.min(delay, 2 ** 31 - 1));
     });
-    await Promise.race([due, this.#stopped]);
+    await this.#unlessGone(due);
     clearTimeout(timer);
+  }
+
+  /** Waits, but not for a host that is gone. */
+  async #unlessGone(awaited: Promise<void>): Promise<void> {
+    const exit = await Promise.race([awaited, this.#stopped, this.#host.exited]);
+    if (exit && !this.#fault) this.#blame(exit);
   }
 
   #receive(posted: string): void {

@@ -47,16 +47,21 @@ describe('alerts.yaml', () => {
     expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length);
   });
 
-  it.each(rules.map((rule) => [rule.alert, rule] as const))('%s is a rule on metrics that exist', (name, rule) => {
-    expect(name).toMatch(/^[A-Z][A-Za-z]+$/);
-    expect(['alert', 'annotations', 'expr', 'for', 'labels']).toEqual(expect.arrayContaining(Object.keys(rule)));
-    expect(['warning', 'critical']).toContain(rule.labels.severity);
-    expect(rule.annotations['summary']).toMatch(/\S/);
-    if (rule.for !== undefined) expect(rule.for).toMatch(/^\d+[smhd]$/);
-    const metrics = metricsIn(rule.expr);
-    expect(metrics).not.toEqual([]);
-    for (const metric of metrics) expect(page).toContain(`# TYPE ${metric} `);
-  });
+  it.each(rules.map((rule) => [rule.alert, rule] as const))(
+    '%s is a rule on metrics that exist',
+    (name, rule) => {
+      expect(name).toMatch(/^[A-Z][A-Za-z]+$/);
+      expect(['alert', 'annotations', 'expr', 'for', 'labels']).toEqual(
+        expect.arrayContaining(Object.keys(rule)),
+      );
+      expect(['warning', 'critical']).toContain(rule.labels.severity);
+      expect(rule.annotations['summary']).toMatch(/\S/);
+      if (rule.for !== undefined) expect(rule.for).toMatch(/^\d+[smhd]$/);
+      const metrics = metricsIn(rule.expr);
+      expect(metrics).not.toEqual([]);
+      for (const metric of metrics) expect(page).toContain(`# TYPE ${metric} `);
+    },
+  );
 
   it('names only codes and reasons that are counted', () => {
     for (const { expr } of rules) {

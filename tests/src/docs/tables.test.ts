@@ -1,35 +1,72 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { LIMITS, LOG_LINE_BYTES, type SandboxTraits } from '@codelets/core';
 import { PRELUDE_GLOBALS } from '@codelets/guest';
 import { createCodeletRunner } from '@codelets/runner';
 import { vm2 } from '@codelets/sandbox-vm2';
-import { describe, expect, it } from 'vitest';
-import { readPage, sectionOf, tableRows } from './support/pages.js';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ROOT, readPage, sectionOf, tableRows } from './support/pages.js';
+import { createScratchProject, startProgram } from './support/scratch-project.js';
 
 const page = readPage('README.md');
 const MEBIBYTE = 1024 * 1024;
 
-const TIME = {
+const TIME: Readonly<Record<SandboxTraits['time'], string>> = {
   always: 'everything',
   loops: 'loops, not long native calls',
   no: 'nothing',
-} as const satisfies Record<SandboxTraits['time'], string>;
+};
 
-function row({ boundary, time, memory, cpu, walls }: SandboxTraits): string[] {
-  const up = walls.filter(({ state }) => state === 'up').length;
-  const enforced = (trait: boolean): string => (trait ? 'enforced' : 'refused');
-  return [boundary, TIME[time], enforced(memory), enforced(cpu), `${up} of ${walls.length}`];
+interface Claim {
+  readonly isolation: string;
+  readonly traits: SandboxTraits;
 }
 
-// What an adapter claims depends on the machine: the table says that it shows Linux.
-describe.runIf(process.platform === 'linux')('the table of sandboxes in README.md', () => {
-  const rows = tableRows(sectionOf(page, 'Sandboxes'));
+const project = createScratchProject();
+afterAll(() => project.remove());
 
-  it.each([
-    ["vm2(), isolation: 'process'", 'process'],
-    ["vm2({ isolation: 'thread' })", 'thread'],
-  ] as const)('shows the traits of %s', async (_name, isolation) => {
-    const shown = rows.find(([name]) => name?.includes('vm2') && name.includes(`in a ${isolation}`));
-    expect(shown?.slice(1)).toEqual(row(await vm2({ isolation }).traits()));
+/** The factory of each sandbox package: `nodeVm` of sandbox-node-vm. */
+const factories = readdirSync(join(ROOT, 'packages'))
+  .filter((name) => name.startsWith('sandbox-'))
+  .map((name) => ({
+    package_name: `@codelets/${name}`,
+    factory: name.slice('sandbox-'.length).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+  }));
+
+/** What the adapters claim that these expressions make, such as `vm2({ isolation: 'thread' })`. */
+async function claimsOf(expressions: readonly string[]): Promise<Claim[]> {
+  const imports = factories.map(
+    ({ factory, package_name }) => `import { ${factory} } from '${package_name}';`,
+  );
+  const program = `${imports.join('\n')}
+    const adapters = [${expressions.join(', ')}];
+    const claims = adapters.map(async (adapter) => ({ isolation: adapter.isolation, traits: await adapter.traits() }));
+    console.log(JSON.stringify(await Promise.all(claims)));`;
+  const { stdout, stderr } = await startProgram(project, ['--input-type=module', '-e', program]).ended;
+  expect(stderr).toBe('');
+  return JSON.parse(stdout) as Claim[];
+}
+
+function row(expression: string, { isolation, traits }: Claim): string[] {
+  const { boundary, time, memory, cpu, walls } = traits;
+  const up = walls.filter(({ state }) => state === 'up').length;
+  const enforced = (trait: boolean): string => (trait ? 'enforced' : 'refused');
+  const shown = walls.length === 0 ? 'none' : `${up} of ${walls.length}`;
+  return [expression, isolation, boundary, TIME[time], enforced(memory), enforced(cpu), shown];
+}
+
+describe('the table of sandboxes in README.md', () => {
+  const rows = tableRows(sectionOf(page, 'Sandboxes'));
+  const expressions = rows.map(([expression]) => expression ?? '');
+
+  // What an adapter claims depends on the machine: the table says that it shows Linux.
+  it.runIf(process.platform === 'linux')('shows what the adapters claim', { timeout: 60_000 }, async () => {
+    const claims = await claimsOf(expressions);
+    expect(rows).toEqual(expressions.map((expression, index) => row(expression, claims[index]!)));
+  });
+
+  it.each(factories)('has $factory()', ({ factory }) => {
+    expect(expressions.filter((expression) => expression.startsWith(`${factory}(`))).not.toEqual([]);
   });
 
   it('says that a runner refuses a limit that is not enforced', async () => {

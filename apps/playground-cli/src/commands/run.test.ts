@@ -81,6 +81,19 @@ describe('what a run is given', () => {
     expect(loadSandbox).toHaveBeenLastCalledWith('vm2');
     expect(factory).toHaveBeenLastCalledWith({});
   });
+
+  it('tells the sandbox that the codelet is trusted where that asks for it, and nowhere else', async () => {
+    const factory = vi.fn<CreateSandbox>(() => ({}) as SandboxAdapter);
+    const command = fakeCommand({ context: { loadSandbox: async () => factory } });
+    await command.call('run', file, '--trust', '--sandbox', 'node-vm');
+    expect(factory).toHaveBeenLastCalledWith({ trust: 'trusted' });
+    await command.call('run', file, '--trust', '--sandbox', 'quickjs', '--isolation', 'inline');
+    expect(factory).toHaveBeenLastCalledWith({ isolation: 'inline', trust: 'trusted' });
+    for (const sandbox of ['vm2', 'quickjs']) {
+      await command.call('run', file, '--trust', '--sandbox', sandbox);
+      expect(factory).toHaveBeenLastCalledWith({});
+    }
+  });
 });
 
 describe('what a run prints', () => {
@@ -249,6 +262,12 @@ describe('usage errors', () => {
     ['a global without a value', ['run', file, '--global', 'key'], 'key=value'],
     ['a global without a key', ['run', file, '--global', '=1'], 'key=value'],
     ['an export without a name', ['run', file, '--export', ''], '--export <name>'],
+    ['node:vm without trust', ['run', '-', '--sandbox', 'node-vm'], '--sandbox node-vm needs --trust'],
+    [
+      'quickjs inline without trust',
+      ['run', '-', '--sandbox', 'quickjs', '--isolation', 'inline'],
+      'inline needs --trust',
+    ],
     ['- twice', ['run', '-', '--input', '-'], 'only one of FILE and --input'],
     ['watching standard input', ['run', '-', '--watch'], '--watch needs a FILE'],
     ['watching what is not there', ['run', join(folder, 'none.js'), '--watch'], 'there is no such file'],

@@ -1,24 +1,24 @@
 import { Option, type Command } from 'commander';
 import type { Isolation } from '@codelets/core';
 import type { CommandContext } from '../context.js';
-import { parseExportName, parseGlobal, parseLimit } from '../input/parse-options.js';
 import { openMaterials } from '../run/materials.js';
 import { lazyRunner } from '../run/open-runner.js';
 import { runOnce } from '../run/run-once.js';
 import type { RunRequest } from '../run/run-request.js';
 import { runWatching } from '../run/run-watching.js';
-import { DEFAULT_SANDBOX, ISOLATIONS, SANDBOX_NAMES, type SandboxName } from '../run/sandboxes.js';
+import {
+  DEFAULT_SANDBOX,
+  ISOLATIONS,
+  mustBeTrusted,
+  SANDBOX_NAMES,
+  type SandboxName,
+} from '../run/sandboxes.js';
 import type { Finish } from './finish.js';
+import { addRunOptions, type RunOptionFlags } from './run-options.js';
 
-interface RunFlags {
-  input?: string;
+interface RunFlags extends RunOptionFlags {
   sandbox: SandboxName;
   isolation?: Isolation;
-  timeout?: number;
-  memory?: number;
-  export?: string;
-  global?: Record<string, unknown>;
-  json?: boolean;
   watch?: boolean;
 }
 
@@ -30,6 +30,7 @@ Examples:
   echo 'export const main = () => 6 * 7' | codelets run -
   codelets run price.js --global rate=0.2 --global currency=EUR
   codelets run slow.js --timeout 500 --memory 32 --json
+  codelets run mine.js --sandbox node-vm --trust
 
 The value goes to standard output, logs and errors to standard error.
 Exit codes: 0 ok, 1 the codelet failed, 2 usage, 3 the sandbox failed,
@@ -38,12 +39,12 @@ Exit codes: 0 ok, 1 the codelet failed, 2 usage, 3 the sandbox failed,
 
 /** Adds `codelets run FILE`. */
 export function addRunCommand(program: Command, context: CommandContext, finish: Finish): void {
-  program
+  const command = program
     .command('run')
     .summary('run a codelet and print its value')
     .description('Runs a codelet in a fresh sandbox and prints the value that it returns.')
-    .argument('<file>', 'the codelet; - reads it from standard input')
-    .option('-i, --input <json>', 'the input: JSON, @file, or - for standard input')
+    .argument('<file>', 'the codelet; - reads it from standard input');
+  addRunOptions(command)
     .addOption(
       new Option('-s, --sandbox <name>', 'the sandbox').choices(SANDBOX_NAMES).default(DEFAULT_SANDBOX),
     )
@@ -51,22 +52,6 @@ export function addRunCommand(program: Command, context: CommandContext, finish:
       new Option('--isolation <kind>', "what holds the sandbox (default: the sandbox's own)").choices(
         ISOLATIONS,
       ),
-    )
-    .option(
-      '-t, --timeout <ms>',
-      'wall-clock limit in milliseconds (default: 2000)',
-      parseLimit('timeout_ms', 'milliseconds'),
-    )
-    .option('-m, --memory <mb>', 'memory limit in MiB (default: 128)', parseLimit('memory_mb', 'MiB'))
-    .option(
-      '-e, --export <name>',
-      'the exported function to run (default: main, or the default export)',
-      parseExportName,
-    )
-    .option(
-      '-g, --global <key=value>',
-      'a read-only global; the value is JSON or text (repeatable)',
-      parseGlobal,
     )
     .option('--json', 'print the whole result as JSON')
     .option('-w, --watch', 'run again when the file or the @file of --input changes')
@@ -77,6 +62,7 @@ export function addRunCommand(program: Command, context: CommandContext, finish:
 }
 
 async function run(request: RunRequest, watch: boolean, context: CommandContext): Promise<number> {
+  mustBeTrusted(request.sandbox);
   const materials = openMaterials(request, context.stdin, context.interrupt);
   const runner = lazyRunner(request, context);
   try {
@@ -95,7 +81,7 @@ function toRequest(file: string, flags: RunFlags): RunRequest {
     globals: flags.global,
     timeout_ms: flags.timeout,
     memory_mb: flags.memory,
-    sandbox: { name: flags.sandbox, isolation: flags.isolation },
+    sandbox: { name: flags.sandbox, isolation: flags.isolation, trusted: flags.trust === true },
     json: flags.json === true,
   };
 }

@@ -31,6 +31,20 @@ export function parseExportName(text: string): string {
   return text;
 }
 
+/** A parser for a whole number in a range. */
+export function parseCount(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (value >= minimum && value <= maximum) return value;
+    throw new InvalidArgumentError(`It has to be a whole number from ${minimum} to ${maximum}.`);
+  };
+}
+
+/** Adds the names of a list with commas to the names so far. */
+export function parseNames(text: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), ...text.split(',').map((name) => name.trim())];
+}
+
 function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

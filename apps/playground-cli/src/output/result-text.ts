@@ -4,10 +4,12 @@ import { toTaggedJson } from './json-text.js';
 /** The whole result as JSON, with `$type` tags where JSON cannot carry a value. Ends with a newline. */
 export function formatResult(result: CodeletResult): string {
   const { logs, duration_ms, stats } = result;
-  const outcome = result.ok
-    ? { ok: true, value: result.value }
-    : { ok: false, error: plainError(result.error) };
-  return `${toTaggedJson({ ...outcome, logs, duration_ms, stats: withoutUndefined(stats) })}\n`;
+  return `${toTaggedJson({ ...plainOutcome(result), logs, duration_ms, stats: withoutUndefined(stats) })}\n`;
+}
+
+/** How a run ended: `ok` with its value, or not and its error. */
+export function plainOutcome(result: CodeletResult): object {
+  return result.ok ? { ok: true, value: result.value } : { ok: false, error: plainError(result.error) };
 }
 
 /** Fields that are absent stay absent: only a value or a detail of the codelet may be a tagged `undefined`. */

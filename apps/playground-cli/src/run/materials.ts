@@ -16,7 +16,11 @@ export interface Materials {
  * Throws a `UsageError` when both want the standard input. `interrupt` ends the reading of it: the signal of a single
  * run must not, the next run wants it too.
  */
-export function openMaterials(request: RunRequest, stdin: Readable, interrupt: AbortSignal): Materials {
+export function openMaterials(
+  request: Omit<RunRequest, 'sandbox'>,
+  stdin: Readable,
+  interrupt: AbortSignal,
+): Materials {
   const { file, input, export_name } = request;
   if (file === '-' && input === '-') {
     throw new UsageError('only one of FILE and --input can be - : there is one standard input');

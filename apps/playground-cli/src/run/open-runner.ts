@@ -2,6 +2,7 @@ import type { CommandContext } from '../context.js';
 import { UsageError } from '../failures.js';
 import type { RunnerPort } from './runner-port.js';
 import type { RunRequest } from './run-request.js';
+import { createAdapter } from './sandboxes.js';
 
 /** A runner that is made when the first run needs it, so that a wrong use is told before anything is started. */
 export interface LazyRunner {
@@ -41,7 +42,7 @@ async function create(request: RunRequest, context: CommandContext): Promise<Run
   ]);
   return refusalsAsUsage(() =>
     createRunner({
-      sandbox: createSandbox(sandbox.isolation === undefined ? {} : { isolation: sandbox.isolation }),
+      sandbox: createAdapter(createSandbox, sandbox),
       // As the runner's own defaults, so that the host that it keeps warm has the right size.
       ...(globals === undefined ? {} : { globals }),
       ...(timeout_ms === undefined ? {} : { timeout_ms }),

@@ -1,16 +1,18 @@
 import type { Isolation, SandboxAdapter } from '@codelets/core';
-import { hasCode, SandboxNotInstalledError } from '../failures.js';
+import { hasCode, SandboxNotInstalledError, UsageError } from '../failures.js';
 
 export interface SandboxRequest {
   readonly name: SandboxName;
   /** `undefined`: what suits the sandbox best. */
   readonly isolation: Isolation | undefined;
+  /** Whether somebody said that the codelet is their own: some sandboxes are no wall and ask for it. */
+  readonly trusted: boolean;
 }
 
 export type SandboxName = keyof typeof SANDBOXES;
 
 /** Makes an adapter; throws a `TypeError` for an isolation that the sandbox does not have. */
-export type CreateSandbox = (options: { isolation?: Isolation }) => SandboxAdapter;
+export type CreateSandbox = (options: { isolation?: Isolation; trust?: 'trusted' }) => SandboxAdapter;
 
 /** The sandboxes that `--sandbox` knows: the package, and the factory that it exports. Nothing loads before it is used. */
 const SANDBOXES = {
@@ -25,6 +27,31 @@ export const DEFAULT_SANDBOX: SandboxName = 'vm2';
 export const SANDBOX_NAMES = Object.keys(SANDBOXES) as readonly SandboxName[];
 
 export const ISOLATIONS = ['process', 'thread', 'inline'] as const satisfies readonly Isolation[];
+
+/** Why this is for trusted codelets only; `undefined` where it is not. */
+export function whyTrusted({ name, isolation }: Omit<SandboxRequest, 'trusted'>): string | undefined {
+  if (name === 'node-vm') return 'node:vm is no wall against untrusted code';
+  if (name === 'quickjs' && isolation === 'inline') return 'nothing ends a long native call inline';
+  return undefined;
+}
+
+/** Throws a `UsageError` for a sandbox that is for trusted codelets, when nobody said that this one is. */
+export function mustBeTrusted(sandbox: SandboxRequest): void {
+  const reason = whyTrusted(sandbox);
+  if (reason === undefined || sandbox.trusted) return;
+  const asked = `--sandbox ${sandbox.name}${sandbox.isolation === 'inline' ? ' --isolation inline' : ''}`;
+  throw new UsageError(`${asked} needs --trust: ${reason}. Say it for codelets of your own only`);
+}
+
+/** Makes the adapter that was asked for. Throws what the factory throws, and as `mustBeTrusted`. */
+export function createAdapter(create: CreateSandbox, sandbox: SandboxRequest): SandboxAdapter {
+  mustBeTrusted(sandbox);
+  return create({
+    ...(sandbox.isolation === undefined ? {} : { isolation: sandbox.isolation }),
+    // Sandboxes that never ask do not know the option.
+    ...(whyTrusted(sandbox) === undefined ? {} : { trust: 'trusted' }),
+  });
+}
 
 /** Imports a module by name; a parameter in tests. */
 export type ImportModule = (specifier: string) => Promise<Readonly<Record<string, unknown>>>;

@@ -33,6 +33,8 @@ class Recorder implements OutputStream {
 export interface Call {
   readonly source: RunSource;
   readonly options: RunOptions;
+  /** Name and isolation, as far as one was asked for: `vm2/process`. */
+  readonly sandbox: string;
 }
 
 interface Fakes {
@@ -61,13 +63,15 @@ export function fakeCommand({ run, stdin = '', terminal = false, env = {}, conte
     stderr,
     env,
     interrupt: interrupt.signal,
-    loadSandbox: async (name) => () => ({ name }) as SandboxAdapter,
-    loadRunner: async () => (options) => {
-      state.created.push(options);
+    loadSandbox: async (name) => (options) => ({ name, ...options }) as SandboxAdapter,
+    loadRunner: async () => (runner_options) => {
+      state.created.push(runner_options);
+      const { name, isolation = 'default' } = runner_options.sandbox;
+      const sandbox = `${name}/${isolation}`;
       return {
         run: async (source, options) => {
-          calls.push({ source, options });
-          return (await run?.({ source, options })) ?? { ...BASE, ok: true, value: options.input };
+          calls.push({ source, options, sandbox });
+          return (await run?.({ source, options, sandbox })) ?? { ...BASE, ok: true, value: options.input };
         },
         dispose: async () => {
           state.disposed += 1;

@@ -14,7 +14,10 @@ export const contractCases: readonly ContractCase[] = [
       const host = await openHost(ECHO);
       const posted: string[] = [];
       const realm = await host.openRealm((message) => posted.push(message));
-      const report = await realm.enter([{ message: 'a' }, { message: 'b' }, { message: '\u2028\0\u{1F600}"' }], BUDGET);
+      const report = await realm.enter(
+        [{ message: 'a' }, { message: 'b' }, { message: '\u2028\0\u{1F600}"' }],
+        BUDGET,
+      );
       expect(report.fault).toBe(undefined);
       expect(posted).toStrictEqual(['got a', 'got b', 'got \u2028\0\u{1F600}"']);
     },
@@ -53,7 +56,14 @@ export const contractCases: readonly ContractCase[] = [
       const posted: string[] = [];
       for (let count = 0; count < 3; count += 1) {
         const realm = await host.openRealm((message) => posted.push(message));
-        await realm.enter([script('post(typeof leak + typeof Array.prototype.leak); globalThis.leak = Array.prototype.leak = 1')], BUDGET);
+        await realm.enter(
+          [
+            script(
+              'post(typeof leak + typeof Array.prototype.leak); globalThis.leak = Array.prototype.leak = 1',
+            ),
+          ],
+          BUDGET,
+        );
         realm.dispose();
       }
       expect(posted).toStrictEqual(['undefinedundefined', 'undefinedundefined', 'undefinedundefined']);
@@ -82,7 +92,10 @@ export const contractCases: readonly ContractCase[] = [
       let heard: (message: string) => void = () => undefined;
       const first = new Promise<string>((resolve) => (heard = resolve));
       const realm = await host.openRealm((message) => heard(message));
-      const entry = realm.enter([script('post("busy"); for (;;);')], BUDGET).then(() => 'rested', () => 'rejected');
+      const entry = realm.enter([script('post("busy"); for (;;);')], BUDGET).then(
+        () => 'rested',
+        () => 'rejected',
+      );
       expect(await first).toBe('busy');
       const killedAt = performance.now();
       host.kill();
@@ -100,8 +113,20 @@ export const contractCases: readonly ContractCase[] = [
       host.kill();
       const { reason, detail } = await host.exited;
       expect([reason, typeof detail]).toStrictEqual(['killed', 'string']);
-      expect(await realm.enter([{ message: 'x' }], BUDGET).then(() => 'entered', () => 'refused')).toBe('refused');
-      expect(await host.openRealm(() => undefined).then(() => 'opened', () => 'refused')).toBe('refused');
+      expect(
+        await realm.enter([{ message: 'x' }], BUDGET).then(
+          () => 'entered',
+          () => 'refused',
+        ),
+      ).toBe('refused');
+      expect(
+        await host
+          .openRealm(() => undefined)
+          .then(
+            () => 'opened',
+            () => 'refused',
+          ),
+      ).toBe('refused');
       realm.dispose();
     },
   },
@@ -112,7 +137,12 @@ export const contractCases: readonly ContractCase[] = [
       const realm = await host.openRealm(() => undefined);
       realm.dispose();
       realm.dispose();
-      expect(await realm.enter([{ message: 'x' }], BUDGET).then(() => 'entered', () => 'refused')).toBe('refused');
+      expect(
+        await realm.enter([{ message: 'x' }], BUDGET).then(
+          () => 'entered',
+          () => 'refused',
+        ),
+      ).toBe('refused');
     },
   },
   {
@@ -122,7 +152,11 @@ export const contractCases: readonly ContractCase[] = [
         await host.openRealm(() => undefined);
         return 'opened';
       });
-      expect(await opened.catch((thrown: unknown) => (thrown instanceof Error && thrown.message !== '' ? 'refused' : 'no words'))).toBe('refused');
+      expect(
+        await opened.catch((thrown: unknown) =>
+          thrown instanceof Error && thrown.message !== '' ? 'refused' : 'no words',
+        ),
+      ).toBe('refused');
     },
   },
   {
@@ -130,14 +164,18 @@ export const contractCases: readonly ContractCase[] = [
     tell: async ({ expect, openHost }) => {
       const host = await openHost(ECHO);
       const realm = await host.openRealm(() => undefined);
-      const { memory_bytes } = await realm.enter([script('globalThis.kept = Array.from({ length: 32 }, () => new Uint8Array(2 ** 18).fill(1))')], BUDGET);
+      const { memory_bytes } = await realm.enter(
+        [script('globalThis.kept = Array.from({ length: 32 }, () => new Uint8Array(2 ** 18).fill(1))')],
+        BUDGET,
+      );
       const { peak_memory_bytes, resident_bytes } = host.usage();
-      for (const bytes of [peak_memory_bytes, resident_bytes]) expect(Number.isFinite(bytes) && bytes >= 0).toBe(true);
+      for (const bytes of [peak_memory_bytes, resident_bytes])
+        expect(Number.isFinite(bytes) && bytes >= 0).toBe(true);
       if (memory_bytes !== undefined) expect(memory_bytes).toBeGreaterThan(2 ** 22);
     },
   },
   {
-    name: 'can be held and let go by the service\'s event loop',
+    name: "can be held and let go by the service's event loop",
     tell: async ({ expect, openHost }) => {
       const host = await openHost(ECHO);
       host.setReferenced(true);
@@ -155,8 +193,20 @@ export const contractCases: readonly ContractCase[] = [
       const host = await openHost(ECHO);
       const posted: unknown[] = [];
       const realm = await host.openRealm((message) => posted.push(message));
-      const odd = ['1', 'null', '{}', '[1]', '() => 1', 'Symbol("s")', '{ toString: () => "x" }', 'new String("x")'];
-      await realm.enter([script(`for (const value of [${odd.join(', ')}]) { try { post(value) } catch {} } post('end')`)], BUDGET);
+      const odd = [
+        '1',
+        'null',
+        '{}',
+        '[1]',
+        '() => 1',
+        'Symbol("s")',
+        '{ toString: () => "x" }',
+        'new String("x")',
+      ];
+      await realm.enter(
+        [script(`for (const value of [${odd.join(', ')}]) { try { post(value) } catch {} } post('end')`)],
+        BUDGET,
+      );
       expect(posted.every((message) => typeof message === 'string')).toBe(true);
       expect(posted.at(-1)).toBe('end');
     },

@@ -10,7 +10,7 @@ import { traitCases } from './trait-cases.js';
 export function contractGroup(adapter: SandboxAdapter, { describe, it, expect }: TestApi): void {
   describe('contract', () => {
     for (const { name, needs, tell } of [...traitCases, ...contractCases]) {
-      const test = async (...context: never[]): Promise<void> => {
+      const test = async (...context: unknown[]): Promise<void> => {
         const reason = lackOf(await adapter.traits(), needs);
         if (reason !== undefined) return skipTest(context[0], reason);
         const hosts: Host[] = [];

@@ -15,7 +15,8 @@ export const traitCases: readonly ContractCase[] = [
       const traits = await adapter.traits();
       expect(['none', 'membrane', 'isolate', 'wasm']).toContain(traits.boundary);
       expect(['always', 'loops', 'no']).toContain(traits.time);
-      for (const claim of [traits.memory, traits.cpu, traits.deterministic]) expect(typeof claim).toBe('boolean');
+      for (const claim of [traits.memory, traits.cpu, traits.deterministic])
+        expect(typeof claim).toBe('boolean');
       expect(await adapter.traits()).toStrictEqual(traits);
     },
   },

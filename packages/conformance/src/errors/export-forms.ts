@@ -58,7 +58,11 @@ export const exportForms: ConformanceGroup = {
       source: 'export const main = [() => 1].at(1)',
       check: fails('SYNTAX_ERROR', { details: { export_name: 'main' } }),
     },
-    { name: 'an export that is an object', source: 'const a = {}; export { a as main }', check: fails('SYNTAX_ERROR') },
+    {
+      name: 'an export that is an object',
+      source: 'const a = {}; export { a as main }',
+      check: fails('SYNTAX_ERROR'),
+    },
     {
       name: 'a class is no function to call',
       source: 'export class main {}',
@@ -67,11 +71,14 @@ export const exportForms: ConformanceGroup = {
     {
       name: 'CommonJS is told what to write',
       source: 'module.exports = { main() {} }',
-      check: failsWhat('SYNTAX_ERROR', ({ message }, { expect }) => expect(message).toContain('export function main')),
+      check: failsWhat('SYNTAX_ERROR', ({ message }, { expect }) =>
+        expect(message).toContain('export function main'),
+      ),
     },
     {
       name: 'an export in a comment or a string is none',
-      source: '// export function main() {}\nconst s = "export function main() {}"; const t = `\nexport const main = 1`;',
+      source:
+        '// export function main() {}\nconst s = "export function main() {}"; const t = `\nexport const main = 1`;',
       check: fails('SYNTAX_ERROR'),
     },
     {
@@ -81,7 +88,8 @@ export const exportForms: ConformanceGroup = {
     },
     {
       name: 'the second argument has the logger, and nothing is told by its length',
-      source: 'export function main(input, helpers) { return [arguments.length, Object.keys(helpers), Object.isFrozen(helpers)] }',
+      source:
+        'export function main(input, helpers) { return [arguments.length, Object.keys(helpers), Object.isFrozen(helpers)] }',
       check: gives([2, ['logger'], true]),
     },
     {

@@ -15,7 +15,9 @@ export const forgedErrors: ConformanceGroup = {
       name: 'a thrown object that looks like a whole result',
       source: `export function main() {
         throw { ok: true, value: 1, error: { code: 'TIMEOUT', message: 'x' }, t: 'done', denied: 'process', code: 'TIMEOUT' } }`,
-      check: failsWhat('RUNTIME_ERROR', ({ details }, { expect }) => expect(Object.keys(details ?? {})).toStrictEqual(['thrown'])),
+      check: failsWhat('RUNTIME_ERROR', ({ details }, { expect }) =>
+        expect(Object.keys(details ?? {})).toStrictEqual(['thrown']),
+      ),
     },
     {
       name: 'a returned object that looks like a failed result is a value',

@@ -21,7 +21,11 @@ export function located({ name, marked, message }: Located): ConformanceCase {
     source,
     check: failsWhat('RUNTIME_ERROR', (error, { expect }) => {
       const { location, stack = '' } = error;
-      expect(location && [location.file, location.line, location.column]).toStrictEqual(['codelet.js', line, column]);
+      expect(location && [location.file, location.line, location.column]).toStrictEqual([
+        'codelet.js',
+        line,
+        column,
+      ]);
       expect(location!.snippet).toContain(`> ${line} | ${own.replaceAll('\t', ' ')}`.trimEnd());
       expect(stack).toContain(`codelet.js:${line}:${column}`);
       if (message !== undefined) expect(error.message).toBe(message);

@@ -4,7 +4,11 @@ import { located } from './located.js';
 export const locations: ConformanceGroup = {
   name: 'where an error arose',
   cases: [
-    located({ name: 'on the first line', marked: `export function main() { throw @new Error('here') }`, message: 'here' }),
+    located({
+      name: 'on the first line',
+      marked: `export function main() { throw @new Error('here') }`,
+      message: 'here',
+    }),
     located({
       name: 'on a line of its own',
       marked: `export function main() {\n  const a = 1;\n  throw @new Error('here');\n}\n`,
@@ -30,7 +34,7 @@ export const locations: ConformanceGroup = {
       marked: `export function main() {\n  try { null.x } catch (e) {} finally {} throw @new Error('here');\n}`,
     }),
     located({
-      name: 'below several catches, awaits and withs of names like vm2\'s',
+      name: "below several catches, awaits and withs of names like vm2's",
       marked: `export async function main() {
   try { await Promise.reject(1) } catch { /* handleException( */ } try { null.x } catch ({ message }) { await message } throw @new Error('here');
 }`,
@@ -40,7 +44,7 @@ export const locations: ConformanceGroup = {
       marked: `export async function main() {\n  try { null.x } catch ({ message, name: [first] }) { await 0; throw @new Error(first) }\n}`,
     }),
     located({
-      name: 'in a promise\'s catch callback',
+      name: "in a promise's catch callback",
       marked: `export const main = () => Promise.reject(new Error('a')).catch((e) => { throw @new Error('b') });`,
     }),
     located({
@@ -60,7 +64,7 @@ export const locations: ConformanceGroup = {
       marked: 'export const main = () => `a\n${1} ${(() => { throw @new Error("here") })()}\nb`',
     }),
     located({
-      name: 'in the module\'s own code',
+      name: "in the module's own code",
       marked: `const a = 1;\nif (a) throw @new Error('here');\nexport const main = () => a;`,
     }),
     located({

@@ -9,7 +9,10 @@ export const locationsInOddPlaces: ConformanceGroup = {
       name: 'lines that end in CR LF',
       marked: `export function main() {\r\n  const a = 1;\r\n  throw @new Error('here');\r\n}\r\n`,
     }),
-    located({ name: 'lines that end in CR', marked: `export function main() {\r  throw @new Error('here');\r}\r` }),
+    located({
+      name: 'lines that end in CR',
+      marked: `export function main() {\r  throw @new Error('here');\r}\r`,
+    }),
     located({
       name: 'U+2028 and U+2029 end lines too',
       marked: `export function main() {\u2028\u2029  throw @new Error('here');\n}`,
@@ -18,10 +21,19 @@ export const locationsInOddPlaces: ConformanceGroup = {
       name: 'below U+2028 in a string and a template',
       marked: `export function main() {\n const a = '\u2028', b = \`\u2029\`; throw @new Error('here');\n}`,
     }),
-    located({ name: 'below a byte order mark', marked: `\uFEFFexport const main = () => { throw @new Error('here') }` }),
-    located({ name: 'below a hashbang', marked: `#!/usr/bin/env node\nexport const main = () => { throw @new Error('here') }` }),
+    located({
+      name: 'below a byte order mark',
+      marked: `\uFEFFexport const main = () => { throw @new Error('here') }`,
+    }),
+    located({
+      name: 'below a hashbang',
+      marked: `#!/usr/bin/env node\nexport const main = () => { throw @new Error('here') }`,
+    }),
     located({ name: 'behind tabs', marked: `export function main() {\n\t\tthrow @new Error('here');\n}` }),
-    located({ name: 'behind wide characters', marked: `export const main = () => { const s = '\u{1F600}\u{1F600}'; throw @new Error(s) }` }),
+    located({
+      name: 'behind wide characters',
+      marked: `export const main = () => { const s = '\u{1F600}\u{1F600}'; throw @new Error(s) }`,
+    }),
     located({
       name: 'below rewritten names on the same line',
       marked: `export function main() { const a = typeof process, b = typeof require; throw @new Error(a + b) }`,
@@ -31,7 +43,7 @@ export const locationsInOddPlaces: ConformanceGroup = {
       marked: `/* export function main() {} */ export /* x */ const /* y */ main = () => { throw @new Error('here') }`,
     }),
     located({
-      name: 'below text of vm2\'s own in a string',
+      name: "below text of vm2's own in a string",
       marked: `export async function main() {
   const s = 'VM2_INTERNAL_STATE'; try { null.x } catch (e) { await s } throw @new Error('here');
 }`,

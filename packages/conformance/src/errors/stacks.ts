@@ -33,7 +33,12 @@ export const stacks: ConformanceGroup = {
       name: 'callbacks of built-ins show no frame of the engine',
       source: `export const main = () => [1].map((n) => [2].forEach(() => { throw new Error('x') }))`,
       check: failsWhat('RUNTIME_ERROR', ({ stack = '' }, { expect }) => {
-        expect(stack.split('\n').slice(1).every((line) => line.includes('codelet.js:1:'))).toBe(true);
+        expect(
+          stack
+            .split('\n')
+            .slice(1)
+            .every((line) => line.includes('codelet.js:1:')),
+        ).toBe(true);
         expect(stack.split('\n').length).toBeGreaterThanOrEqual(4);
       }),
     },

@@ -18,7 +18,11 @@ function wrong(name: string, marked: string): ConformanceCase {
   };
 }
 
-const refused = (name: string, source: string): ConformanceCase => ({ name, source, check: fails('SYNTAX_ERROR') });
+const refused = (name: string, source: string): ConformanceCase => ({
+  name,
+  source,
+  check: fails('SYNTAX_ERROR'),
+});
 
 export const syntaxErrors: ConformanceGroup = {
   name: 'syntax errors',
@@ -36,8 +40,11 @@ export const syntaxErrors: ConformanceGroup = {
     refused('an octal literal, because codelets are strict', `export const main = () => 017`),
     refused('`await` in a function that is not async', `export function main() { await 1 }`),
     refused('a return outside of a function', `return 1; export const main = () => 1`),
-    refused('text that closes the wrapper', `export const main = () => 1\n}); globalThis.escaped = 1; (async function () {`),
-    refused('text that closes the wrapper\'s brackets', `}); export const main = 1; ({`),
+    refused(
+      'text that closes the wrapper',
+      `export const main = () => 1\n}); globalThis.escaped = 1; (async function () {`,
+    ),
+    refused("text that closes the wrapper's brackets", `}); export const main = 1; ({`),
     refused('new.target outside of a function', `new.target; export const main = () => 1`),
     refused('arguments of the wrapper redeclared', `export const main = () => 1; var arguments = 2`),
     {

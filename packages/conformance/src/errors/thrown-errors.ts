@@ -35,7 +35,10 @@ export const thrownErrors: ConformanceGroup = {
       name: 'a chain of causes, with a value at its end',
       source: `export const main = () => { throw new Error('a', { cause: new TypeError('b', { cause: { status: 503 } }) }) }`,
       check: failsWhat('RUNTIME_ERROR', (error, { expect }) => {
-        expect(error).toMatchObject({ message: 'a', cause: { name: 'TypeError', message: 'b', cause: { details: { thrown: { status: 503 } } } } });
+        expect(error).toMatchObject({
+          message: 'a',
+          cause: { name: 'TypeError', message: 'b', cause: { details: { thrown: { status: 503 } } } },
+        });
         expect(error.cause?.location?.line).toBe(1);
         expect(error.cause?.cause?.name).toBe(undefined);
       }),
@@ -130,7 +133,7 @@ export const thrownErrors: ConformanceGroup = {
       check: fails('RUNTIME_ERROR', { name: 'RangeError', message: 'no' }),
     },
     {
-      name: 'a rejection of the module\'s own code',
+      name: "a rejection of the module's own code",
       source: `await Promise.reject(new RangeError('at the top')); export const main = () => 1`,
       check: fails('RUNTIME_ERROR', { message: 'at the top' }),
     },
@@ -148,7 +151,9 @@ export const thrownErrors: ConformanceGroup = {
         f();
       }`,
       check: all(
-        failsWhat('RUNTIME_ERROR', ({ name = '' }, { expect }) => expect(['RangeError', 'InternalError']).toContain(name)),
+        failsWhat('RUNTIME_ERROR', ({ name = '' }, { expect }) =>
+          expect(['RangeError', 'InternalError']).toContain(name),
+        ),
         nextRunIsRight,
       ),
     },

@@ -17,7 +17,11 @@ const VALUES: readonly Thrown[] = [
   { expression: 'null', message: 'null', thrown: [null] },
   { expression: 'undefined', message: 'undefined', thrown: [undefined] },
   { expression: 'false', message: 'false', thrown: [false] },
-  { expression: '({ status: 404, body: [1] })', message: '{ status: 404, body: [ 1 ] }', thrown: [{ status: 404, body: [1] }] },
+  {
+    expression: '({ status: 404, body: [1] })',
+    message: '{ status: 404, body: [ 1 ] }',
+    thrown: [{ status: 404, body: [1] }],
+  },
   { expression: '[1, 2]', message: '[ 1, 2 ]', thrown: [[1, 2]] },
   { expression: 'new Map([[1, 2]])', message: 'Map(1) { 1 => 2 }', thrown: [new Map([[1, 2]])] },
   { expression: 'Symbol("s")', message: 'Symbol(s)' },
@@ -57,7 +61,10 @@ export const thrownValues: ConformanceGroup = {
       name: 'a thrown value with a spinning proxy costs no other run',
       needs: { global: 'Proxy' },
       source: `export function main() { throw new Proxy({}, { ownKeys() { throw 1 }, get() { throw 2 }, getPrototypeOf() { throw 3 } }) }`,
-      check: all(failsWhat('RUNTIME_ERROR', () => undefined), nextRunIsRight),
+      check: all(
+        failsWhat('RUNTIME_ERROR', () => undefined),
+        nextRunIsRight,
+      ),
     },
   ],
 };

@@ -12,7 +12,9 @@ export const concurrentRuns: ConformanceGroup = {
           export async function main(input) {
             for (let i = 0; i < 5; i += 1) { console.log(ID, i); await new Promise((r) => setTimeout(r, 2)) }
             return [input, ID, own] }`;
-        const runs = Array.from({ length: MANY }, (_, id) => subject.run(source, { input: `in ${id}`, globals: { ID: id } }));
+        const runs = Array.from({ length: MANY }, (_, id) =>
+          subject.run(source, { input: `in ${id}`, globals: { ID: id } }),
+        );
         for (const [id, { outcome, logs }] of (await Promise.all(runs)).entries()) {
           expect(outcome).toStrictEqual({ ok: true, value: [`in ${id}`, id, id] });
           expect(logs.map(({ message }) => message)).toStrictEqual([0, 1, 2, 3, 4].map((i) => `${id} ${i}`));
@@ -23,7 +25,8 @@ export const concurrentRuns: ConformanceGroup = {
       name: 'a run that is killed takes no other with it',
       needs: { time: 'loops' },
       tell: async ({ subject, expect }) => {
-        const innocent = 'export async function main(n) { await new Promise((r) => setTimeout(r, 100)); return n }';
+        const innocent =
+          'export async function main(n) { await new Promise((r) => setTimeout(r, 100)); return n }';
         const guilty = 'export function main() { for (;;); }';
         const runs = [0, 1, 2, 3].flatMap((n) => [
           subject.run(innocent, { input: n, timeout_ms: 10_000 }),
@@ -36,7 +39,7 @@ export const concurrentRuns: ConformanceGroup = {
       },
     },
     {
-      name: 'limits and file names are each run\'s own',
+      name: "limits and file names are each run's own",
       tell: async ({ subject, expect }) => {
         const source = 'export function main() { console.log(1); console.log(2); throw new Error("x") }';
         const runs = [1, 2].map((n) => subject.run(source, { max_logs: n, filename: `file-${n}.js` }));

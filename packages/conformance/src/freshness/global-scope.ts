@@ -11,7 +11,10 @@ const CHANGES: readonly (readonly [name: string, change: string])[] = [
   ['no binding can be deleted', 'delete globalThis[name]'],
   ['no binding can be redefined', 'Object.defineProperty(globalThis, name, { get: () => 1 })'],
   ['no binding can be given another value', 'Object.defineProperty(globalThis, name, { value: 1 })'],
-  ['no binding changes by way of the prototype', 'Reflect.set(Object.create(globalThis), name, 1, globalThis)'],
+  [
+    'no binding changes by way of the prototype',
+    'Reflect.set(Object.create(globalThis), name, 1, globalThis)',
+  ],
 ];
 
 export const globalScope: ConformanceGroup = {
@@ -64,17 +67,20 @@ export const globalScope: ConformanceGroup = {
     },
     {
       name: 'a codelet may add names of its own',
-      source: 'export function main() { globalThis.mine = 1; mine += 1; return [mine, delete globalThis.mine, typeof mine] }',
+      source:
+        'export function main() { globalThis.mine = 1; mine += 1; return [mine, delete globalThis.mine, typeof mine] }',
       check: gives([2, true, 'undefined']),
     },
     {
       name: 'codelets are strict: an undeclared name is not made global',
       source: 'export function main() { undeclared = 1 }',
-      check: ({ outcome }, { expect }) => expect(outcome).toMatchObject({ error: { code: 'RUNTIME_ERROR', name: 'ReferenceError' } }),
+      check: ({ outcome }, { expect }) =>
+        expect(outcome).toMatchObject({ error: { code: 'RUNTIME_ERROR', name: 'ReferenceError' } }),
     },
     {
       name: 'declarations of the module are no globals',
-      source: 'var a = 1; function f() {} let b; class C {} export const main = () => ["a", "f", "b", "C", "main"].filter((name) => name in globalThis)',
+      source:
+        'var a = 1; function f() {} let b; class C {} export const main = () => ["a", "f", "b", "C", "main"].filter((name) => name in globalThis)',
       check: gives([]),
     },
     {

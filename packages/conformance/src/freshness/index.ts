@@ -4,4 +4,9 @@ import { globalScope } from './global-scope.js';
 import { isolation } from './isolation.js';
 import { nothingStays } from './nothing-stays.js';
 
-export const freshnessGroups: readonly ConformanceGroup[] = [globalScope, nothingStays, isolation, concurrentRuns];
+export const freshnessGroups: readonly ConformanceGroup[] = [
+  globalScope,
+  nothingStays,
+  isolation,
+  concurrentRuns,
+];

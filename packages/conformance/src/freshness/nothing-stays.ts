@@ -37,21 +37,89 @@ export const nothingStays: ConformanceGroup = {
   name: 'nothing of a run is there in the next',
   cases: [
     leaves('a new global', 'globalThis.leak = 1', 'typeof leak', 'undefined'),
-    leaves('a hidden global', `Object.defineProperty(globalThis, Symbol.for('leak'), { value: 1 })`, `Symbol.for('leak') in globalThis`, false),
-    leaves('a property of Object.prototype', 'Object.prototype.leak = 1', '[{}.leak, "leak" in []]', [undefined, false]),
-    leaves('a property of Array.prototype', 'Array.prototype.leak = 1; Array.prototype[5] = 1', '[[].leak, [][5]]', [undefined, undefined]),
-    leaves('a replaced method', 'Array.prototype.map = () => "forged"; String.prototype.trim = () => "forged"', '[[1].map((n) => n), " a ".trim()]', [[1], 'a']),
+    leaves(
+      'a hidden global',
+      `Object.defineProperty(globalThis, Symbol.for('leak'), { value: 1 })`,
+      `Symbol.for('leak') in globalThis`,
+      false,
+    ),
+    leaves('a property of Object.prototype', 'Object.prototype.leak = 1', '[{}.leak, "leak" in []]', [
+      undefined,
+      false,
+    ]),
+    leaves(
+      'a property of Array.prototype',
+      'Array.prototype.leak = 1; Array.prototype[5] = 1',
+      '[[].leak, [][5]]',
+      [undefined, undefined],
+    ),
+    leaves(
+      'a replaced method',
+      'Array.prototype.map = () => "forged"; String.prototype.trim = () => "forged"',
+      '[[1].map((n) => n), " a ".trim()]',
+      [[1], 'a'],
+    ),
     leaves('a replaced JSON.parse', 'JSON.parse = () => "forged"', 'JSON.parse("1")', 1),
-    leaves('a replaced Promise.prototype.then', 'try { Promise.prototype.then = () => "forged" } catch {}', 'Promise.resolve(1).then((n) => n + 1)', 2),
-    leaves('a frozen prototype', 'Object.freeze(Array.prototype); Object.freeze(Object.prototype)', 'Object.isFrozen(Array.prototype) || Object.isFrozen(Object.prototype)', false),
-    leaves('a changed prototype chain', 'Object.setPrototypeOf(Array.prototype, { leak: 1 })', '[].leak === undefined && Object.getPrototypeOf(Array.prototype) === Object.prototype', true),
-    leaves('a RegExp static', '/(secret)/.exec("the secret")', '[RegExp.$1, RegExp.lastMatch, RegExp.input].map((t) => t ?? "").join("")', ''),
-    leaves('a setting of Error', 'Error.stackTraceLimit = 0', '(new Error("x").stack ?? "").includes("main")', true),
-    leaves('a property of a symbol\'s description', 'Symbol.for("shared").constructor.prototype.leak = 1; Symbol.leak = 1', '[Symbol.for("shared").leak, Symbol.leak]', [undefined, undefined]),
-    leaves('an own property of console', 'try { console.leak = 1 } catch {} try { Object.getPrototypeOf(console).leak2 = 1 } catch {}', '[console.leak, console.leak2]', [undefined, undefined]),
-    leaves('a timer', 'setInterval(() => { globalThis.leak = 1; console.log("leak") }, 1)', 'new Promise((r) => setTimeout(() => r(typeof leak), 20))', 'undefined'),
-    leaves('a WeakMap key on an intrinsic', 'globalThis.w = new WeakMap([[Array, 1]])', 'typeof w', 'undefined'),
-    leaves('a time zone or locale setting', 'try { Intl.leak = 1 } catch {} Date.leak = 1; Math.leak = 1; Reflect.leak = 1', '[Date.leak, Math.leak, Reflect.leak]', [undefined, undefined, undefined]),
+    leaves(
+      'a replaced Promise.prototype.then',
+      'try { Promise.prototype.then = () => "forged" } catch {}',
+      'Promise.resolve(1).then((n) => n + 1)',
+      2,
+    ),
+    leaves(
+      'a frozen prototype',
+      'Object.freeze(Array.prototype); Object.freeze(Object.prototype)',
+      'Object.isFrozen(Array.prototype) || Object.isFrozen(Object.prototype)',
+      false,
+    ),
+    leaves(
+      'a changed prototype chain',
+      'Object.setPrototypeOf(Array.prototype, { leak: 1 })',
+      '[].leak === undefined && Object.getPrototypeOf(Array.prototype) === Object.prototype',
+      true,
+    ),
+    leaves(
+      'a RegExp static',
+      '/(secret)/.exec("the secret")',
+      '[RegExp.$1, RegExp.lastMatch, RegExp.input].map((t) => t ?? "").join("")',
+      '',
+    ),
+    leaves(
+      'a setting of Error',
+      'Error.stackTraceLimit = 0',
+      '(new Error("x").stack ?? "").includes("main")',
+      true,
+    ),
+    leaves(
+      "a property of a symbol's description",
+      'Symbol.for("shared").constructor.prototype.leak = 1; Symbol.leak = 1',
+      '[Symbol.for("shared").leak, Symbol.leak]',
+      [undefined, undefined],
+    ),
+    leaves(
+      'an own property of console',
+      'try { console.leak = 1 } catch {} try { Object.getPrototypeOf(console).leak2 = 1 } catch {}',
+      '[console.leak, console.leak2]',
+      [undefined, undefined],
+    ),
+    leaves(
+      'a timer',
+      'setInterval(() => { globalThis.leak = 1; console.log("leak") }, 1)',
+      'new Promise((r) => setTimeout(() => r(typeof leak), 20))',
+      'undefined',
+    ),
+    leaves(
+      'a WeakMap key on an intrinsic',
+      'globalThis.w = new WeakMap([[Array, 1]])',
+      'typeof w',
+      'undefined',
+    ),
+    leaves(
+      'a time zone or locale setting',
+      'try { Intl.leak = 1 } catch {} Date.leak = 1; Math.leak = 1; Reflect.leak = 1',
+      '[Date.leak, Math.leak, Reflect.leak]',
+      [undefined, undefined, undefined],
+    ),
     {
       name: 'a mark on every object that can be reached',
       tell: async ({ subject, expect }) => {
@@ -85,7 +153,11 @@ export const nothingStays: ConformanceGroup = {
     {
       name: 'input, globals and logs of one run',
       tell: async ({ subject, expect }) => {
-        await subject.run('export const main = () => console.log(SECRET)', { input: 'in', globals: { SECRET: 's' }, max_logs: 1 });
+        await subject.run('export const main = () => console.log(SECRET)', {
+          input: 'in',
+          globals: { SECRET: 's' },
+          max_logs: 1,
+        });
         const { outcome, logs } = await subject.run('export const main = (input) => [input, typeof SECRET]');
         expect(outcome).toStrictEqual({ ok: true, value: [undefined, 'undefined'] });
         expect(logs).toHaveLength(0);
@@ -94,7 +166,9 @@ export const nothingStays: ConformanceGroup = {
     {
       name: 'a run that failed',
       tell: async ({ subject, expect }) => {
-        await subject.run('globalThis.leak = 1; Array.prototype.leak = 2; throw new Error("x"); export const main = 1');
+        await subject.run(
+          'globalThis.leak = 1; Array.prototype.leak = 2; throw new Error("x"); export const main = 1',
+        );
         await subject.run('export function main() { globalThis.leak = 1; throw new Error("x") }');
         const { outcome } = await subject.run('export const main = () => [typeof leak, [].leak]');
         expect(outcome).toStrictEqual({ ok: true, value: ['undefined', undefined] });

@@ -27,7 +27,7 @@ function abortedWhile(name: string, source: string, needs?: ConformanceStory['ne
 }
 
 export const aborted: ConformanceGroup = {
-  name: 'the caller\'s signal',
+  name: "the caller's signal",
   cases: [
     {
       name: 'a signal that is aborted already: the codelet does not run',
@@ -41,10 +41,24 @@ export const aborted: ConformanceGroup = {
         expect([logs.length, logged]).toStrictEqual([0, 0]);
       },
     },
-    abortedWhile('during a synchronous loop', 'export function main() { console.log("started"); for (;;); }', { time: 'loops' }),
-    abortedWhile('during a microtask loop', 'export async function main() { console.log("started"); for (;;) await null }', { time: 'loops' }),
-    abortedWhile('while it waits for a timer', 'export const main = () => { console.log("started"); return new Promise((r) => setTimeout(r, 1e6)) }'),
-    abortedWhile('while it waits for nothing', 'export const main = () => { console.log("started"); return new Promise(() => {}) }'),
+    abortedWhile(
+      'during a synchronous loop',
+      'export function main() { console.log("started"); for (;;); }',
+      { time: 'loops' },
+    ),
+    abortedWhile(
+      'during a microtask loop',
+      'export async function main() { console.log("started"); for (;;) await null }',
+      { time: 'loops' },
+    ),
+    abortedWhile(
+      'while it waits for a timer',
+      'export const main = () => { console.log("started"); return new Promise((r) => setTimeout(r, 1e6)) }',
+    ),
+    abortedWhile(
+      'while it waits for nothing',
+      'export const main = () => { console.log("started"); return new Promise(() => {}) }',
+    ),
     {
       name: 'a signal that comes after the end changes nothing',
       tell: async ({ subject, expect }) => {
@@ -52,7 +66,10 @@ export const aborted: ConformanceGroup = {
         const { outcome } = await subject.run('export const main = () => 1', { signal: controller.signal });
         controller.abort();
         expect(outcome).toStrictEqual({ ok: true, value: 1 });
-        expect((await subject.run('export const main = () => 2')).outcome).toStrictEqual({ ok: true, value: 2 });
+        expect((await subject.run('export const main = () => 2')).outcome).toStrictEqual({
+          ok: true,
+          value: 2,
+        });
       },
     },
   ],

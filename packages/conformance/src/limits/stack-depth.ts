@@ -43,19 +43,20 @@ export const stackDepth: ConformanceGroup = {
         const dive = () => { try { dive() } finally { console.log({ a: [1, { b: 2 }] }); new Error('x').stack } };
         try { dive() } catch {} return 'up again' }`,
       options: { timeout_ms: 5000, max_logs: 10 },
-      check: all(
-        ({ outcome }, { expect }) => {
-          if (outcome.ok) expect(outcome.value).toBe('up again');
-          else expect(['RUNTIME_ERROR', 'TIMEOUT']).toContain(outcome.error.code);
-        },
-        nextRunIsRight,
-      ),
+      check: all(({ outcome }, { expect }) => {
+        if (outcome.ok) expect(outcome.value).toBe('up again');
+        else expect(['RUNTIME_ERROR', 'TIMEOUT']).toContain(outcome.error.code);
+      }, nextRunIsRight),
     },
     {
       name: 'a pattern with 100,000 groups is an error at the most',
       source: `export function main() { try { new RegExp('('.repeat(100000) + ')'.repeat(100000)).test('x') } catch {} return 'up again' }`,
       options: { timeout_ms: 5000 },
-      check: all(({ outcome }, { expect }) => expect(outcome.ok || outcome.error.code !== 'SANDBOX_CRASHED').toBe(true), nextRunIsRight),
+      check: all(
+        ({ outcome }, { expect }) =>
+          expect(outcome.ok || outcome.error.code !== 'SANDBOX_CRASHED').toBe(true),
+        nextRunIsRight,
+      ),
     },
   ],
 };

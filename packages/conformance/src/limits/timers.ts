@@ -25,7 +25,8 @@ export const timers: ConformanceGroup = {
     },
     {
       name: 'setTimeout waits, in real time',
-      source: 'export async function main() { await new Promise((resolve) => setTimeout(resolve, 60)); return "waited" }',
+      source:
+        'export async function main() { await new Promise((resolve) => setTimeout(resolve, 60)); return "waited" }',
       check: all(
         gives('waited'),
         givesWhat((_, { expect }, { duration_ms }) => expect(duration_ms).toBeGreaterThanOrEqual(55)),

@@ -5,4 +5,10 @@ import { logFunctions } from './log-functions.js';
 import { logStream } from './log-stream.js';
 import { logLines } from './log-lines.js';
 
-export const logsGroups: readonly ConformanceGroup[] = [logLines, logFormat, logCaps, logStream, logFunctions];
+export const logsGroups: readonly ConformanceGroup[] = [
+  logLines,
+  logFormat,
+  logCaps,
+  logStream,
+  logFunctions,
+];

@@ -19,7 +19,8 @@ export const logCaps: ConformanceGroup = {
       name: 'console and logger share one count',
       source: `export function main(_, { logger }) { for (let i = 0; i < 10; i += 1) { console.log(i); logger.error(i) } }`,
       options: { max_logs: 7 },
-      check: ({ logs, logs_dropped }, { expect }) => expect([logs.length, logs_dropped]).toStrictEqual([7, 13]),
+      check: ({ logs, logs_dropped }, { expect }) =>
+        expect([logs.length, logs_dropped]).toStrictEqual([7, 13]),
     },
     {
       name: 'a line over 16 KiB is cut and marked',
@@ -42,7 +43,9 @@ export const logCaps: ConformanceGroup = {
       check: ({ logs }, { expect }) => {
         for (const { message } of logs) {
           expect(bytesOf(message)).toBeLessThanOrEqual(16 * KIB);
-          expect(message).not.toMatch(/[\uD800-\uDFFF](?![\uDC00-\uDFFF])(?<![\uD800-\uDBFF][\uDC00-\uDFFF])/);
+          expect(message).not.toMatch(
+            /[\uD800-\uDFFF](?![\uDC00-\uDFFF])(?<![\uD800-\uDBFF][\uDC00-\uDFFF])/,
+          );
         }
         expect(logs[0]!.message).toMatch(/^€+…$/);
         expect(logs[1]!.message).toMatch(/^\u{1F600}+…$/u);
@@ -53,7 +56,9 @@ export const logCaps: ConformanceGroup = {
       source: `export function main() { for (let i = 0; i < 20; i += 1) console.log('x'.repeat(100)); console.log('end') }`,
       options: { max_log_bytes: 1050 },
       check: ({ logs, logs_dropped }, { expect }) => {
-        expect(logs.map(({ message }) => message.length)).toStrictEqual([100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 3]);
+        expect(logs.map(({ message }) => message.length)).toStrictEqual([
+          100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 3,
+        ]);
         expect(logs_dropped).toBe(10);
       },
     },

@@ -26,7 +26,10 @@ const FORMATS: readonly (readonly [call: string, line: string])[] = [
   ['function named() {}', '[Function: named]'],
   ['class Named {}', '[class Named]'],
   ['[1, , 3]', '[ 1, <1 empty item>, 3 ]'],
-  ['{ get a() { return 1 }, set b(v) {}, get c() { return 1 }, set c(v) {} }', '{ a: [Getter], b: [Setter], c: [Getter/Setter] }'],
+  [
+    '{ get a() { return 1 }, set b(v) {}, get c() { return 1 }, set c(v) {} }',
+    '{ a: [Getter], b: [Setter], c: [Getter/Setter] }',
+  ],
   ['(() => { const o = { n: 1 }; o.self = o; return o })()', '{ n: 1, self: [Circular] }'],
   ['(() => { const o = {}; return [o, o] })()', '[ {}, {} ]'],
   ['{ a: { b: { c: { d: { e: { f: 1 } } } } } }', '{ a: { b: { c: { d: { e: [Object] } } } } }'],
@@ -58,7 +61,7 @@ export const logFormat: ConformanceGroup = {
   cases: [
     ...FORMATS.map(format),
     {
-      name: 'errors show their stack in the author\'s positions, and their cause',
+      name: "errors show their stack in the author's positions, and their cause",
       source: `export const main = () => console.log(new TypeError('outer', { cause: new Error('inner') }))`,
       check: ({ logs }, { expect }) => {
         expect(logs[0]!.message).toContain('TypeError: outer\n    at main (codelet.js:1:39)');
@@ -113,7 +116,8 @@ export const logFormat: ConformanceGroup = {
         Array.prototype.join = Array.prototype.map = Object.keys = JSON.stringify = String.prototype.slice = Date.prototype.toISOString = bad;
         Function.prototype.toString = Symbol.prototype.toString = Object.prototype.toString = bad;
         console.log({ a: ['x'], d: new Date(0) }, '%s') }`,
-      check: ({ logs }, { expect }) => expect(logs[0]!.message).toBe(`{ a: [ 'x' ], d: 1970-01-01T00:00:00.000Z } %s`),
+      check: ({ logs }, { expect }) =>
+        expect(logs[0]!.message).toBe(`{ a: [ 'x' ], d: 1970-01-01T00:00:00.000Z } %s`),
     },
     {
       name: 'nesting of 20,000 is cut',

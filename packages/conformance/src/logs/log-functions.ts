@@ -33,7 +33,8 @@ export const logFunctions: ConformanceGroup = {
     {
       name: 'work without their object',
       source: `export function main(_, { logger: { info } }) { const { log } = console; info('a'); log.call(null, 'b'); [1].forEach(log) }`,
-      check: ({ logs }, { expect }) => expect(logs.map(({ message }) => message)).toStrictEqual(['a', 'b', '1 0 [ 1 ]']),
+      check: ({ logs }, { expect }) =>
+        expect(logs.map(({ message }) => message)).toStrictEqual(['a', 'b', '1 0 [ 1 ]']),
     },
     {
       name: 'return nothing',
@@ -54,7 +55,8 @@ export const logFunctions: ConformanceGroup = {
     },
     {
       name: 'console has exactly these functions',
-      source: 'export const main = (_, { logger }) => [Reflect.ownKeys(console).sort(), console === logger || Reflect.ownKeys(logger).sort().join()]',
+      source:
+        'export const main = (_, { logger }) => [Reflect.ownKeys(console).sort(), console === logger || Reflect.ownKeys(logger).sort().join()]',
       check: givesWhat(([keys, same]: [string[], unknown], { expect }) => {
         expect(keys).toStrictEqual(['debug', 'error', 'info', 'log', 'warn']);
         expect([true, 'debug,error,info,log,warn']).toContain(same);

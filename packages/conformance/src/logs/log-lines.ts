@@ -20,10 +20,11 @@ export const logLines: ConformanceGroup = {
     {
       name: 'have only level, message and time',
       source: 'export const main = () => console.log("x")',
-      check: ({ logs }, { expect }) => expect(Object.keys(logs[0]!).sort()).toStrictEqual(['level', 'message', 'timestamp']),
+      check: ({ logs }, { expect }) =>
+        expect(Object.keys(logs[0]!).sort()).toStrictEqual(['level', 'message', 'timestamp']),
     },
     {
-      name: 'of the module\'s own code come first',
+      name: "of the module's own code come first",
       source: `console.log('module'); export function main() { console.log('main') }`,
       check: lines(['log', 'module'], ['log', 'main']),
     },
@@ -43,7 +44,8 @@ export const logLines: ConformanceGroup = {
         const after = Date.now();
         const times = logs.map(({ timestamp }) => timestamp);
         expect(times).toStrictEqual([...times].sort((a, b) => a - b));
-        for (const time of times) expect(Number.isInteger(time) && time >= before && time <= after).toBe(true);
+        for (const time of times)
+          expect(Number.isInteger(time) && time >= before && time <= after).toBe(true);
         expect(times.at(-1)! - times[0]!).toBeGreaterThanOrEqual(8);
       },
     },

@@ -12,14 +12,17 @@ export const logStream: ConformanceGroup = {
         // The codelet never ends by itself: that the abort came shows that the line was there before the end.
         const controller = new AbortController();
         const seen: string[] = [];
-        const { outcome, logs } = await subject.run('export function main() { console.info("busy"); for (;;); }', {
-          timeout_ms: 20_000,
-          signal: controller.signal,
-          on_log: ({ level, message }) => {
-            seen.push(`${level} ${message}`);
-            controller.abort();
+        const { outcome, logs } = await subject.run(
+          'export function main() { console.info("busy"); for (;;); }',
+          {
+            timeout_ms: 20_000,
+            signal: controller.signal,
+            on_log: ({ level, message }) => {
+              seen.push(`${level} ${message}`);
+              controller.abort();
+            },
           },
-        });
+        );
         expect(outcome).toMatchObject({ error: { code: 'ABORTED' } });
         expect(seen).toStrictEqual(['info busy']);
         expect(logs).toHaveLength(1);
@@ -41,7 +44,9 @@ export const logStream: ConformanceGroup = {
       name: 'an on_log that throws or rejects harms nobody',
       tell: async ({ subject, expect }) => {
         const run = (on_log: () => unknown): Promise<RunResult> =>
-          subject.run('export function main() { console.log(1); console.log(2); return 3 }', { on_log: on_log as () => void });
+          subject.run('export function main() { console.log(1); console.log(2); return 3 }', {
+            on_log: on_log as () => void,
+          });
         const throwing = await run(() => {
           throw new Error('listener');
         });
@@ -75,7 +80,8 @@ export const logStream: ConformanceGroup = {
     {
       name: 'lines before a memory kill are in the result',
       needs: { memory: true },
-      source: 'export function main() { console.log("one"); const a = []; for (;;) a.push(new Uint8Array(2 ** 20).fill(1)) }',
+      source:
+        'export function main() { console.log("one"); const a = []; for (;;) a.push(new Uint8Array(2 ** 20).fill(1)) }',
       options: { timeout_ms: 20_000, memory_mb: 64 },
       check: ({ outcome, logs }, { expect }) => {
         expect(outcome).toMatchObject({ error: { code: 'MEMORY_LIMIT' } });

@@ -79,22 +79,22 @@ export const deniedNames: ConformanceGroup = {
   name: 'what was not given is denied by name',
   cases: [
     ...DENIED.map(denied),
-    ...IMPORTS.map(
-      ([statement, named]): ConformanceCase => ({
-        name: statement,
-        source: `\n${statement};\nexport const other = () => 1`,
-        check: failsWhat('POLICY_VIOLATION', ({ details, location }, { expect }, { violations, logs }) => {
-          expect(String(details?.['denied'])).toMatch(/^import/);
-          expect(String(details?.['denied'])).toContain(named);
-          expect(location?.line).toBe(2);
-          expect([violations, logs.length]).toStrictEqual([1, 0]);
-        }),
+    ...IMPORTS.map(([statement, named]): ConformanceCase => ({
+      name: statement,
+      source: `\n${statement};\nexport const other = () => 1`,
+      check: failsWhat('POLICY_VIOLATION', ({ details, location }, { expect }, { violations, logs }) => {
+        expect(String(details?.['denied'])).toMatch(/^import/);
+        expect(String(details?.['denied'])).toContain(named);
+        expect(location?.line).toBe(2);
+        expect([violations, logs.length]).toStrictEqual([1, 0]);
       }),
-    ),
+    })),
     {
-      name: 'in the module\'s own code',
+      name: "in the module's own code",
       source: 'const fs = require("fs"); export const main = () => fs',
-      check: failsWhat('POLICY_VIOLATION', ({ details }, { expect }) => expect(details).toStrictEqual({ denied: 'require' })),
+      check: failsWhat('POLICY_VIOLATION', ({ details }, { expect }) =>
+        expect(details).toStrictEqual({ denied: 'require' }),
+      ),
     },
     {
       name: 'in a timer: counted, and the run goes on',
@@ -107,7 +107,9 @@ export const deniedNames: ConformanceGroup = {
     {
       name: 'as a rejection that main returns',
       source: 'export const main = () => Promise.resolve().then(() => process.env)',
-      check: failsWhat('POLICY_VIOLATION', ({ details }, { expect }) => expect(details).toStrictEqual({ denied: 'process' })),
+      check: failsWhat('POLICY_VIOLATION', ({ details }, { expect }) =>
+        expect(details).toStrictEqual({ denied: 'process' }),
+      ),
     },
   ],
 };

@@ -29,15 +29,27 @@ const TOOLS = `
   }`;
 
 /** An attempt to get out: it calls `probe` with all that it can lay hands on, and none of it may be foreign. */
-export function escape(name: string, attempt: string, options: ConformanceCase['options'] = {}): ConformanceCase {
+export function escape(
+  name: string,
+  attempt: string,
+  options: ConformanceCase['options'] = {},
+): ConformanceCase {
   return {
     name,
-    options: { timeout_ms: 5000, input: { data: [1, { a: 1 }], error: new Error('in') }, globals: { granted: { list: [1] } }, ...options },
+    options: {
+      timeout_ms: 5000,
+      input: { data: [1, { a: 1 }], error: new Error('in') },
+      globals: { granted: { list: [1] } },
+      ...options,
+    },
     source: `${TOOLS}\nexport async function main(input, helpers) {\n${attempt}\n  return found;\n}`,
     check: ({ outcome }, { expect }) => {
       // An attempt may fail or run into a limit; only what it found counts.
       if (outcome.ok) expect(outcome.value).toStrictEqual([]);
-      else expect(['RUNTIME_ERROR', 'POLICY_VIOLATION', 'TIMEOUT', 'MEMORY_LIMIT']).toContain(outcome.error.code);
+      else
+        expect(['RUNTIME_ERROR', 'POLICY_VIOLATION', 'TIMEOUT', 'MEMORY_LIMIT']).toContain(
+          outcome.error.code,
+        );
     },
   };
 }

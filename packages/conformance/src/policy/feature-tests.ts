@@ -2,10 +2,12 @@ import { DENIED_NAMES } from '@codelets/core';
 import { gives } from '../checks.js';
 import type { ConformanceCase, ConformanceGroup } from '../conformance-case.js';
 
-const clean = (value: unknown): ConformanceCase['check'] => async (result, tools) => {
-  await gives(value)(result, tools);
-  tools.expect(result.violations).toBe(0);
-};
+const clean =
+  (value: unknown): ConformanceCase['check'] =>
+  async (result, tools) => {
+    await gives(value)(result, tools);
+    tools.expect(result.violations).toBe(0);
+  };
 
 export const featureTests: ConformanceGroup = {
   name: 'feature tests find nothing and deny nothing',
@@ -34,7 +36,7 @@ export const featureTests: ConformanceGroup = {
       check: clean([false, 'neither', false]),
     },
     {
-      name: 'names of a host as the author\'s own',
+      name: "names of a host as the author's own",
       source: `const process = { env: 1 }; function require(x) { return x } class Buffer {}
         export function main({ fetch = 2, global: module } = {}, ...exports) {
           const { window } = { window: 3 }; try { throw 4 } catch (document) { return [process.env, require('a'), typeof Buffer, fetch, module, exports.length, window, document] } }`,
@@ -48,12 +50,14 @@ export const featureTests: ConformanceGroup = {
     },
     {
       name: 'names of a host in strings, comments, patterns and templates',
-      source: 'export const main = () => { /* process.exit() */ return ["require(x)", `process ${"fetch"}`, /eval/.source] }',
+      source:
+        'export const main = () => { /* process.exit() */ return ["require(x)", `process ${"fetch"}`, /eval/.source] }',
       check: clean(['require(x)', 'process fetch', 'eval']),
     },
     {
       name: 'instanceof Function still works',
-      source: 'export const main = () => [(() => {}) instanceof Function, main instanceof Object, typeof Function, Function.prototype === Object.getPrototypeOf(main)]',
+      source:
+        'export const main = () => [(() => {}) instanceof Function, main instanceof Object, typeof Function, Function.prototype === Object.getPrototypeOf(main)]',
       check: clean([true, true, 'function', true]),
     },
   ],

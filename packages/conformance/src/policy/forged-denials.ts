@@ -41,7 +41,9 @@ export const forgedDenials: ConformanceGroup = {
     {
       name: 'an AggregateError of some',
       source: `export const main = () => Promise.any([import('fs'), import('net')])`,
-      check: all(fails('RUNTIME_ERROR', { name: 'AggregateError' }), ({ violations }, { expect }) => expect(violations).toBe(2)),
+      check: all(fails('RUNTIME_ERROR', { name: 'AggregateError' }), ({ violations }, { expect }) =>
+        expect(violations).toBe(2),
+      ),
     },
     {
       name: 'WeakMap methods of the codelet cannot make one',

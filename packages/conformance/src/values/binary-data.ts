@@ -17,7 +17,11 @@ const VIEWS: readonly (readonly [name: string, value: () => ArrayBufferView])[] 
 ];
 
 const views: ConformanceCase[] = VIEWS.map(([name, value]) =>
-  roundTrip({ name, value, inside: `input instanceof ${name} && input.length === ${String((value() as Uint8Array).length)}` }),
+  roundTrip({
+    name,
+    value,
+    inside: `input instanceof ${name} && input.length === ${String((value() as Uint8Array).length)}`,
+  }),
 );
 
 export const binaryData: ConformanceGroup = {
@@ -75,7 +79,9 @@ export const binaryData: ConformanceGroup = {
       name: 'a shared memory of the caller cannot enter',
       source: 'export const main = () => 1',
       prepare: () => ({ input: { memory: new SharedArrayBuffer(8) } }),
-      check: fails('INVALID_INPUT', { details: { in: 'input', path: '$.memory', found: 'a SharedArrayBuffer' } }),
+      check: fails('INVALID_INPUT', {
+        details: { in: 'input', path: '$.memory', found: 'a SharedArrayBuffer' },
+      }),
     },
     {
       name: '600 KB of bytes in and out',

@@ -9,7 +9,8 @@ export const collections: ConformanceGroup = {
       name: 'Map in order, with keys of every kind',
       value: () => new Map<unknown, unknown>([['b', 1], ['a', 2], [NaN, 3], [1n, 4], [null, undefined]]), // prettier-ignore
       inside: 'input instanceof Map && [...input.values()].join() === "1,2,3,4," && input.get(NaN) === 3',
-      back: (value: Map<unknown, unknown>, expect) => expect([...value.values()]).toStrictEqual([1, 2, 3, 4, undefined]),
+      back: (value: Map<unknown, unknown>, expect) =>
+        expect([...value.values()]).toStrictEqual([1, 2, 3, 4, undefined]),
     }),
     roundTrip({
       name: 'Map with objects as keys, and Maps in Maps',

@@ -2,11 +2,17 @@ import { fails, gives, givesWhat } from '../checks.js';
 import type { ConformanceGroup } from '../conformance-case.js';
 
 const config = (): Record<string, unknown> => ({
-  config: { list: [1, { deep: true }], map: new Map([['k', { v: 1 }]]), set: new Set([1]), date: new Date(5) },
+  config: {
+    list: [1, { deep: true }],
+    map: new Map([['k', { v: 1 }]]),
+    set: new Set([1]),
+    date: new Date(5),
+  },
   RATE: 2,
 });
 
-const throwsFor = (statement: string): string => `(() => { try { ${statement}; return 'no' } catch (e) { return e.name } })()`;
+const throwsFor = (statement: string): string =>
+  `(() => { try { ${statement}; return 'no' } catch (e) { return e.name } })()`;
 
 export const globalsAsData: ConformanceGroup = {
   name: 'globals',
@@ -44,7 +50,7 @@ export const globalsAsData: ConformanceGroup = {
       check: gives(['object', true]),
     },
     {
-      name: 'the caller\'s own objects are not frozen and not changed',
+      name: "the caller's own objects are not frozen and not changed",
       source: `export const main = () => { try { config.list.push(2) } catch {} return config.list.length }`,
       prepare: () => ({ globals: config() }),
       check: givesWhat((value, { expect }) => expect(value).toBe(2)),

@@ -2,7 +2,8 @@ import { gives, givesWhat } from '../checks.js';
 import type { ConformanceGroup } from '../conformance-case.js';
 
 /** A parsed `__proto__` is an own property; nothing but `JSON.parse` makes one so easily. */
-const polluting = (): unknown => JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":2}}}');
+const polluting = (): unknown =>
+  JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":2}}}');
 
 export const hostileKeys: ConformanceGroup = {
   name: 'hostile keys',
@@ -40,7 +41,16 @@ export const hostileKeys: ConformanceGroup = {
         expect(Object.keys(value)).toStrictEqual(['0', '__proto__']);
       }),
     },
-    ...['constructor', 'prototype', 'hasOwnProperty', 'toString', 'valueOf', '$', 'length', '__defineGetter__'].map((key) => ({
+    ...[
+      'constructor',
+      'prototype',
+      'hasOwnProperty',
+      'toString',
+      'valueOf',
+      '$',
+      'length',
+      '__defineGetter__',
+    ].map((key) => ({
       name: `the key ${key}`,
       source: `export const main = (input) => ({ ${key}: input.${key}, more: [undefined, { ${key}: 1n }] })`,
       prepare: () => ({ input: { [key]: 'in', other: new Map() } }),

@@ -1,7 +1,10 @@
 import { all, fails, gives, nextRunIsRight } from '../checks.js';
 import type { ConformanceGroup } from '../conformance-case.js';
 
-const timesOut = all(fails('TIMEOUT', { details: { limit: 'timeout_ms', limit_value: 200 } }), nextRunIsRight);
+const timesOut = all(
+  fails('TIMEOUT', { details: { limit: 'timeout_ms', limit_value: 200 } }),
+  nextRunIsRight,
+);
 const needs = { time: 'loops' } as const;
 const options = { timeout_ms: 200 } as const;
 
@@ -16,7 +19,7 @@ export const hostileResults: ConformanceGroup = {
       check: timesOut,
     },
     {
-      name: 'a getter that spins in an error\'s message',
+      name: "a getter that spins in an error's message",
       needs,
       options,
       source: `export function main() { throw Object.defineProperty(new Error(), 'message', { get() { for (;;); } }) }`,
@@ -71,7 +74,8 @@ export const hostileResults: ConformanceGroup = {
     },
     {
       name: 'a promise of a promise is awaited',
-      source: 'export const main = () => Promise.resolve(new Promise((resolve) => resolve(Promise.resolve(8))))',
+      source:
+        'export const main = () => Promise.resolve(new Promise((resolve) => resolve(Promise.resolve(8))))',
       check: gives(8),
     },
     {
@@ -81,7 +85,8 @@ export const hostileResults: ConformanceGroup = {
     },
     {
       name: 'a thenable that calls back twice and then throws',
-      source: 'export const main = () => ({ then(resolve, reject) { resolve(1); reject(new Error("late")); throw new Error("later") } })',
+      source:
+        'export const main = () => ({ then(resolve, reject) { resolve(1); reject(new Error("late")); throw new Error("later") } })',
       check: gives(1),
     },
     {
@@ -110,7 +115,7 @@ export const hostileResults: ConformanceGroup = {
       check: all(fails(['OUTPUT_LIMIT', 'TIMEOUT', 'MEMORY_LIMIT']), nextRunIsRight),
     },
     {
-      name: 'a result that forges the codec\'s errors stays a runtime error',
+      name: "a result that forges the codec's errors stays a runtime error",
       source: `export const main = () => ({ get a() {
         throw Object.assign(new Error('forged'), { name: 'CannotCrossError', path: '$.forged', found: 'x' }) } })`,
       check: fails('RUNTIME_ERROR', { name: 'CannotCrossError' }),

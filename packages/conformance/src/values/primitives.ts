@@ -8,13 +8,21 @@ const ROUND_TRIPS = [
   { name: 'booleans', value: () => [true, false], inside: 'input[0] === true && input[1] === false' },
   { name: 'negative zero', value: () => -0, inside: 'Object.is(input, -0)' },
   { name: 'NaN', value: () => NaN, inside: 'Number.isNaN(input)' },
-  { name: 'infinities', value: () => [Infinity, -Infinity], inside: 'input[0] === 1 / 0 && input[1] === -1 / 0' },
+  {
+    name: 'infinities',
+    value: () => [Infinity, -Infinity],
+    inside: 'input[0] === 1 / 0 && input[1] === -1 / 0',
+  },
   {
     name: 'numbers at the edges',
     value: () => [2 ** 53 - 1, -(2 ** 53), 5e-324, 1.7976931348623157e308, 0.1 + 0.2],
     inside: 'input[0] === Number.MAX_SAFE_INTEGER && input[2] === Number.MIN_VALUE && input[4] === 0.1 + 0.2',
   },
-  { name: 'BigInt', value: () => [0n, -1n, 2n ** 200n], inside: 'input[2] === 2n ** 200n && typeof input[1] === "bigint"' },
+  {
+    name: 'BigInt',
+    value: () => [0n, -1n, 2n ** 200n],
+    inside: 'input[2] === 2n ** 200n && typeof input[1] === "bigint"',
+  },
   { name: 'the empty string', value: () => '', inside: 'input === ""' },
   {
     name: 'strings with every kind of unit',
@@ -33,7 +41,7 @@ const ROUND_TRIPS = [
     inside: 'input[1] instanceof String && typeof input[3] === "object" && input[3].valueOf() === 4n',
   },
   {
-    name: 'text that looks like the codec\'s own marks',
+    name: "text that looks like the codec's own marks",
     value: () => ['#[1]', '=1', '{"$":-1}', { $: -1 }, { $: ['x', 'Error', '', null] }],
     inside: 'input[0] === "#[1]" && input[3].$ === -1',
   },

@@ -22,7 +22,7 @@ export const refusedInputs: ConformanceGroup = {
       check: fails('INVALID_INPUT', { details: { in: 'input', path, found } }),
     })),
     {
-      name: 'a getter of the input that throws is the caller\'s error, not a rejection',
+      name: "a getter of the input that throws is the caller's error, not a rejection",
       source: 'export const main = () => "ran"',
       prepare: () => ({
         input: {

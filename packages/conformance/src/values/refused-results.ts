@@ -66,5 +66,6 @@ function refusedAt(path: RegExp): Check {
 function givesOrRefuses() {
   const refused = fails('INVALID_OUTPUT');
   const given = givesWhat((value, { expect }) => expect(value).toStrictEqual([{}]));
-  return (...[result, tools]: Parameters<typeof refused>) => (result.outcome.ok ? given : refused)(result, tools);
+  return (...[result, tools]: Parameters<typeof refused>) =>
+    (result.outcome.ok ? given : refused)(result, tools);
 }

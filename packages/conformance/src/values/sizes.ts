@@ -1,7 +1,8 @@
 import { fails, gives, givesWhat } from '../checks.js';
 import type { ConformanceGroup } from '../conformance-case.js';
 
-const overOutput = (limit_value: number) => fails('OUTPUT_LIMIT', { details: { limit: 'max_result_bytes', limit_value } });
+const overOutput = (limit_value: number) =>
+  fails('OUTPUT_LIMIT', { details: { limit: 'max_result_bytes', limit_value } });
 const overInput = (what: string, limit_value: number) =>
   fails('INVALID_INPUT', { details: { in: what, limit: 'max_input_bytes', limit_value } });
 
@@ -82,7 +83,9 @@ export const sizes: ConformanceGroup = {
       name: 'many small objects in and out',
       source: 'export const main = (list) => list.map(({ n }) => ({ n: n + 1 }))',
       prepare: () => ({ input: Array.from({ length: 20_000 }, (_, n) => ({ n })) }),
-      check: givesWhat((value: { n: number }[], { expect }) => expect(value[19_999]).toStrictEqual({ n: 20_000 })),
+      check: givesWhat((value: { n: number }[], { expect }) =>
+        expect(value[19_999]).toStrictEqual({ n: 20_000 }),
+      ),
     },
   ],
 };

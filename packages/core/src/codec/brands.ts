@@ -30,13 +30,30 @@ const PROOFS: { readonly [tag: string]: { readonly brand: string; readonly proof
 export function brandOf(value: object): string | undefined {
   const name = p.viewName(value);
   if (name !== undefined) return name;
+  if (isTagForged()) return provenBrandOf(value);
   const tag = p.tagOf(value);
   if (!p.hasOwn(PROOFS, tag)) return undefined;
   const known = PROOFS[tag]!;
   return known.proof(value) ? known.brand : undefined;
 }
 
-/** Objects that are no data. Error objects and the like have a form of their own and never get here. */
+/** A tag on `Object.prototype` hides the tags of all objects that have none of their own. */
+function isTagForged(): boolean {
+  return p.hasOwn(p.objectPrototype, Symbol.toStringTag);
+}
+
+const TAGS: readonly string[] = p.keys(PROOFS);
+
+function provenBrandOf(value: object): string | undefined {
+  if (p.isPrototypeOf(p.Error.prototype, value)) return 'Error';
+  for (let index = 0; index < TAGS.length; index += 1) {
+    const { brand, proof } = PROOFS[TAGS[index]!]!;
+    if (brand !== 'Error' && proof(value)) return brand;
+  }
+  return undefined;
+}
+
+/** Objects that are no data, by the prototype that they have in this realm and by their tag in another. */
 const REFUSED: { readonly [tag: string]: string } = {
   '[object Promise]': 'a promise',
   '[object WeakMap]': 'a WeakMap',
@@ -55,6 +72,7 @@ export function describeType(value: unknown): string {
   if (value === undefined) return 'undefined';
   if (typeof value !== 'object') return `a ${typeof value}`;
   if (p.isArray(value)) return 'an array';
+  if (p.isPrototypeOf(p.promisePrototype, value)) return 'a promise';
   const tag = p.tagOf(value);
-  return p.hasOwn(REFUSED, tag) ? REFUSED[tag]! : 'an object';
+  return !isTagForged() && p.hasOwn(REFUSED, tag) ? REFUSED[tag]! : 'an object';
 }

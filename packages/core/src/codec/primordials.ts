@@ -39,6 +39,8 @@ export const primordials = {
   stringify: JSON.stringify,
   parse: JSON.parse,
   objectPrototype: Object.prototype,
+  promisePrototype: Promise.prototype,
+  isPrototypeOf: uncurry(Object.prototype.isPrototypeOf) as (prototype: object, value: unknown) => boolean,
   is: Object.is,
   tagOf: uncurry(Object.prototype.toString) as (value: unknown) => string,
   hasOwn: uncurry(Object.prototype.hasOwnProperty) as (value: object, key: PropertyKey) => boolean,

@@ -79,7 +79,7 @@ describe('the caps', () => {
     expect(Buffer.byteLength(logs[0]!)).toBeLessThanOrEqual(LOG_LINE_BYTES);
     expect(Buffer.byteLength(logs[0]!)).toBeGreaterThan(LOG_LINE_BYTES * 0.6);
     expect(logs[0]).toMatch(/…$/);
-    if (unit !== '\ud800') expect(logs[0]!.isWellFormed()).toBe(true);
+    if (unit !== '\ud800') expect(isWellFormed(logs[0]!)).toBe(true);
   });
 
   it('leave a line alone that just fits', async () => {
@@ -110,7 +110,7 @@ describe('a text that is cut', () => {
         const result = cut(whole, maximum);
         expect(result.length).toBeLessThanOrEqual(maximum);
         expect(result === whole || (result.endsWith('…') && whole.startsWith(result.slice(0, -1)))).toBe(true);
-        expect(result.isWellFormed()).toBe(whole.isWellFormed());
+        expect(isWellFormed(result)).toBe(isWellFormed(whole));
       }),
     );
   });
@@ -121,7 +121,7 @@ describe('a text that is cut', () => {
         const result = cutUtf8(whole, maximum);
         expect(Buffer.byteLength(result)).toBeLessThanOrEqual(maximum);
         expect(result === whole || result.endsWith('…')).toBe(true);
-        expect(result.isWellFormed()).toBe(whole.isWellFormed());
+        expect(isWellFormed(result)).toBe(isWellFormed(whole));
       }),
     );
   });
@@ -136,3 +136,7 @@ describe('a text that is cut', () => {
     );
   });
 });
+
+function isWellFormed(text: string): boolean {
+  return !/\p{Cs}/u.test(text);
+}

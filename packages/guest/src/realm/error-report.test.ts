@@ -74,7 +74,7 @@ describe.each(ENGINES)('a thrown value in %s', (engine) => {
       [CAPS.name, CAPS.message, CAPS.stack].map((cap) => expect.closeTo(cap, -1)),
     );
     expect(report.data).toBeNull();
-    expect([report.name, report.message, report.stack].every((text) => text!.isWellFormed())).toBe(true);
+    for (const text of [report.name, report.message, report.stack]) expect(text).not.toMatch(/\p{Cs}/u);
   });
 
   it('whose getters throw is told as far as it goes', async () => {

@@ -3,7 +3,11 @@ import { sep } from 'node:path';
 import type { CreateEngine, Engine } from '@codelets/core';
 import type { LoadOrder } from '../protocol/packet.js';
 
-type Resolve = (request: string, parent: { filename?: string | null } | undefined, ...rest: unknown[]) => string;
+type Resolve = (
+  request: string,
+  parent: { filename?: string | null } | undefined,
+  ...rest: unknown[]
+) => string;
 
 export async function loadEngine(order: LoadOrder): Promise<Engine> {
   resolveByTable(order.resolutions);

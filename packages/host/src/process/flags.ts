@@ -5,6 +5,8 @@ const MEBIBYTE = 1024 * 1024;
 const OWN_HEAP_MB = 32;
 /** The same where the memory watch runs. */
 const OWN_HEAP_WATCHED_MB = 64;
+/** The least that an engine gets along with. */
+const LEAST_OWN_HEAP_MB = 16;
 /** Up to this heap V8 collects dropped typed arrays before 64 MiB of them have piled up; see `heapMb`. */
 const STRICT_HEAP_MB = 128;
 
@@ -50,7 +52,7 @@ export function nodeFlags(engine: HostedEngine, memory_bytes: number, options: F
 function heapMb(limit_mb: number, watched: boolean): number {
   if (!watched) return limit_mb + OWN_HEAP_MB;
   const beyond = limit_mb + OWN_HEAP_WATCHED_MB;
-  return limit_mb + OWN_HEAP_MB <= STRICT_HEAP_MB ? Math.min(beyond, STRICT_HEAP_MB) : beyond;
+  return limit_mb + LEAST_OWN_HEAP_MB <= STRICT_HEAP_MB ? Math.min(beyond, STRICT_HEAP_MB) : beyond;
 }
 
 /** The permission model's flag, or `undefined` where this node has none (18). */

@@ -77,7 +77,10 @@ export class HostProcess {
     child.once('error', (error: NodeJS.ErrnoException) => {
       // Also emitted for a signal that could not be sent; only without a pid there is no process.
       if (child.pid !== undefined) return;
-      this.#cause ??= { reason: 'refused', detail: `the process could not be started (${error.code ?? 'unknown'})` };
+      this.#cause ??= {
+        reason: 'refused',
+        detail: `the process could not be started (${error.code ?? 'unknown'})`,
+      };
       this.#finish(null, null);
     });
     // An error on a pipe means that the other end is gone; the exit says why.
@@ -103,13 +106,17 @@ export class HostProcess {
       this.#decoder.push(chunk);
     } catch (error) {
       this.#refused = true;
-      this.end({ reason: 'crashed', detail: `protocol: ${error instanceof Error ? error.message : 'unknown'}` });
+      this.end({
+        reason: 'crashed',
+        detail: `protocol: ${error instanceof Error ? error.message : 'unknown'}`,
+      });
     }
   }
 
   #takeErrors(chunk: Buffer): void {
     this.#stderr_bytes += chunk.length;
-    if (this.#stderr_bytes > STDERR_CAP_BYTES) this.end({ reason: 'crashed', detail: 'too much output on stderr' });
+    if (this.#stderr_bytes > STDERR_CAP_BYTES)
+      this.end({ reason: 'crashed', detail: 'too much output on stderr' });
     const room = STDERR_BYTES - this.#stderr.length;
     if (room > 0) this.#stderr += chunk.toString('latin1', 0, room);
   }

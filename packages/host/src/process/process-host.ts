@@ -1,4 +1,13 @@
-import type { EntryLimits, EntryReport, Host, HostExit, HostInit, HostUsage, Realm, Step } from '@codelets/core';
+import type {
+  EntryLimits,
+  EntryReport,
+  Host,
+  HostExit,
+  HostInit,
+  HostUsage,
+  Realm,
+  Step,
+} from '@codelets/core';
 import { Conversation } from '../protocol/conversation.js';
 import type { ReadableFiles } from './readable-files.js';
 import type { HostedEngine } from '../hosted-engine.js';
@@ -62,7 +71,13 @@ export class ProcessHost implements Host {
   async load(init: HostInit): Promise<void> {
     const { files, engine } = this.#parts;
     const { module, resolutions } = files;
-    const order = { module, resolutions, options: engine.options, prelude: init.prelude, memory_bytes: init.memory_bytes };
+    const order = {
+      module,
+      resolutions,
+      options: engine.options,
+      prelude: init.prelude,
+      memory_bytes: init.memory_bytes,
+    };
     await this.#opening(this.#conversation.load(order));
   }
 
@@ -113,7 +128,8 @@ export class ProcessHost implements Host {
     this.#run.report(report.memory_bytes);
     if (report.fault !== undefined) return report;
     if ((report.memory_bytes ?? 0) > limits.memory_bytes) return { ...report, fault: 'memory' };
-    if (limits.cpu_ms !== undefined && (report.cpu_ms ?? 0) > limits.cpu_ms) return { ...report, fault: 'cpu' };
+    if (limits.cpu_ms !== undefined && (report.cpu_ms ?? 0) > limits.cpu_ms)
+      return { ...report, fault: 'cpu' };
     return report;
   }
 

@@ -24,12 +24,17 @@ export interface ReadableFiles {
  * grants for every node_modules on the way up.
  */
 export function findReadableFiles(engine: HostedEngine, child_file: string): ReadableFiles {
-  if (!existsSync(engine.module)) throw new SandboxUnavailableError(`${engine.name}: ${engine.module} does not exist. Install it with: ${engine.install}`);
+  if (!existsSync(engine.module))
+    throw new SandboxUnavailableError(
+      `${engine.name}: ${engine.module} does not exist. Install it with: ${engine.install}`,
+    );
   const module = realpathSync(engine.module);
   const resolutions: Resolutions = { [module]: {} };
   for (const name of engine.packages) {
     if (!addPackage(name, module, module, resolutions)) {
-      throw new SandboxUnavailableError(`${engine.name} is not installed. Install it with: ${engine.install}`);
+      throw new SandboxUnavailableError(
+        `${engine.name} is not installed. Install it with: ${engine.install}`,
+      );
     }
   }
   const program = realpathSync(child_file);

@@ -35,7 +35,11 @@ export class Conversation {
   }
 
   load(order: LoadOrder): Promise<void> {
-    return this.#ask(FROM_CHILD.ready, [{ type: TO_CHILD.load, text: JSON.stringify(order) }], () => undefined);
+    return this.#ask(
+      FROM_CHILD.ready,
+      [{ type: TO_CHILD.load, text: JSON.stringify(order) }],
+      () => undefined,
+    );
   }
 
   async open(post: (message: string) => void): Promise<void> {
@@ -98,7 +102,8 @@ export class Conversation {
 
   #receiveAnswer(type: number, text: string): void {
     const waiting = this.#waiting;
-    if (waiting === undefined || this.#leaving > 0) throw new ProtocolError('an answer that nobody asked for');
+    if (waiting === undefined || this.#leaving > 0)
+      throw new ProtocolError('an answer that nobody asked for');
     if (type === FROM_CHILD.failed && waiting.type !== FROM_CHILD.report) {
       this.#waiting = undefined;
       waiting.reject(new Error(text));

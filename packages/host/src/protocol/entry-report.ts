@@ -1,6 +1,7 @@
 import { type EntryReport, integer, matches, oneOf, orNull, text } from '@codelets/core';
 
-const measured = (value: unknown): boolean => typeof value === 'number' && value >= 0 && Number.isFinite(value);
+const measured = (value: unknown): boolean =>
+  typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
 const SHAPE = {
   fault: orNull(oneOf('syntax', 'time', 'memory', 'cpu', 'crash')),

@@ -17,7 +17,8 @@ function decode(bytes: Uint8Array, cuts: readonly number[] = []): Packet[] {
   const decoded: Packet[] = [];
   const decoder = new FrameDecoder(FROM_CHILD_CAPS, (packet) => decoded.push(packet));
   const edges = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
-  for (let index = 1; index < edges.length; index++) decoder.push(bytes.subarray(edges[index - 1], edges[index]));
+  for (let index = 1; index < edges.length; index++)
+    decoder.push(bytes.subarray(edges[index - 1], edges[index]));
   return decoded;
 }
 

@@ -34,7 +34,10 @@ export class FrameDecoder {
     if (this.#failure !== undefined) throw this.#failure;
     let offset = 0;
     while (offset < chunk.length) {
-      offset += this.#header_filled < HEADER_BYTES ? this.#takeHeader(chunk, offset) : this.#takePayload(chunk, offset);
+      offset +=
+        this.#header_filled < HEADER_BYTES
+          ? this.#takeHeader(chunk, offset)
+          : this.#takePayload(chunk, offset);
       if (this.#header_filled === HEADER_BYTES && this.#payload_filled === this.#length) this.#finish();
     }
   }
@@ -65,13 +68,18 @@ export class FrameDecoder {
    */
   #reserve(bytes: number): void {
     if (bytes <= this.#payload.length) return;
-    const grown = Buffer.allocUnsafeSlow(Math.min(this.#length, Math.max(bytes, this.#payload.length * 2, FIRST_ALLOCATION)));
+    const grown = Buffer.allocUnsafeSlow(
+      Math.min(this.#length, Math.max(bytes, this.#payload.length * 2, FIRST_ALLOCATION)),
+    );
     grown.set(this.#payload.subarray(0, this.#payload_filled));
     this.#payload = grown;
   }
 
   #finish(): void {
-    const packet = { type: this.#header.readUInt8(0), text: this.#payload.toString('utf8', 0, this.#payload_filled) };
+    const packet = {
+      type: this.#header.readUInt8(0),
+      text: this.#payload.toString('utf8', 0, this.#payload_filled),
+    };
     this.#header_filled = 0;
     this.#payload_filled = 0;
     this.#length = 0;

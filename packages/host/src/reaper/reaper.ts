@@ -49,9 +49,16 @@ export class Reaper {
   }
 
   #start(): void {
-    const [command, args] = existsSync(SHELL) ? [SHELL, ['-c', SCRIPT]] : [process.execPath, [this.#node_file]];
+    const [command, args] = existsSync(SHELL)
+      ? [SHELL, ['-c', SCRIPT]]
+      : [process.execPath, [this.#node_file]];
     // Its own session: a Ctrl+C in the service's terminal, or a signal to its group, must not reach it.
-    const child: ChildProcess = spawn(command, args, { detached: true, env: {}, cwd: '/', stdio: ['pipe', 'ignore', 'ignore'] });
+    const child: ChildProcess = spawn(command, args, {
+      detached: true,
+      env: {},
+      cwd: '/',
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
     this.#child = child;
     child.on('error', () => this.#lost(child));
     child.on('exit', () => this.#lost(child));

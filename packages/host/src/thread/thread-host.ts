@@ -1,5 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import type { EntryLimits, EntryReport, Host, HostExit, HostInit, HostUsage, Realm, Step } from '@codelets/core';
+import type {
+  EntryLimits,
+  EntryReport,
+  Host,
+  HostExit,
+  HostInit,
+  HostUsage,
+  Realm,
+  Step,
+} from '@codelets/core';
 import type { HostedEngine } from '../hosted-engine.js';
 import { Conversation } from '../protocol/conversation.js';
 import type { Packet } from '../protocol/packet.js';
@@ -41,7 +50,13 @@ export class ThreadHost implements Host {
 
   async load(init: HostInit): Promise<void> {
     const { module, options } = this.#engine;
-    const order = { module, options, prelude: init.prelude, memory_bytes: init.memory_bytes, resolutions: {} };
+    const order = {
+      module,
+      options,
+      prelude: init.prelude,
+      memory_bytes: init.memory_bytes,
+      resolutions: {},
+    };
     await this.#opening(this.#conversation.load(order));
   }
 
@@ -125,7 +140,10 @@ export class ThreadHost implements Host {
       if (typeof message !== 'string' || message === '') throw new TypeError('not a packet');
       this.#conversation.receive({ type: message.charCodeAt(0), text: message.slice(1) });
     } catch (error) {
-      this.#end({ reason: 'crashed', detail: `protocol: ${error instanceof Error ? error.message : 'unknown'}` });
+      this.#end({
+        reason: 'crashed',
+        detail: `protocol: ${error instanceof Error ? error.message : 'unknown'}`,
+      });
     }
   }
 }

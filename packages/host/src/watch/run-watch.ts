@@ -24,7 +24,10 @@ export class RunWatch {
   #resident_bytes = 0;
   #near_limit = false;
 
-  constructor(files: ProcFiles | undefined, onExcess: (reason: 'memory' | 'cpu' | 'crashed', detail: string) => void) {
+  constructor(
+    files: ProcFiles | undefined,
+    onExcess: (reason: 'memory' | 'cpu' | 'crashed', detail: string) => void,
+  ) {
     this.#files = files;
     this.#onExcess = onExcess;
   }

@@ -1,7 +1,7 @@
 /** Throws a `TypeError` that names the first key that is not known. */
 export function checkKeys(value: object, known: readonly string[], where: string): void {
   for (const key of Object.keys(value)) {
-    if (!known.includes(key)) throw new TypeError(`${where} does not know the option "${key}"`);
+    if (!known.includes(key)) throw new TypeError(`${where} does not know the option ${quoted(key)}`);
   }
 }
 
@@ -21,6 +21,11 @@ export function checkFunction(value: unknown, name: string): void {
   if (value !== undefined && typeof value !== 'function') {
     throw new TypeError(`${name} must be a function, got ${typeOf(value)}`);
   }
+}
+
+/** A name in quotes for a message, cut where it is long. */
+export function quoted(name: string): string {
+  return JSON.stringify(name.length > 64 ? `${name.slice(0, 64)}…` : name);
 }
 
 export function typeOf(value: unknown): string {

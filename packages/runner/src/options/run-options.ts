@@ -1,7 +1,7 @@
 import { LIMITS, mergeLimits, type LimitName, type RunLimits } from '@codelets/core';
 import { LANGUAGE_GLOBALS, PRELUDE_GLOBALS } from '@codelets/guest';
 import type { CodeletRunOptions } from '../types.js';
-import { checkFunction, checkKeys, checkObject, typeOf } from './check.js';
+import { checkFunction, checkKeys, checkObject, quoted, typeOf } from './check.js';
 
 const LIMIT_NAMES = Object.keys(LIMITS) as LimitName[];
 
@@ -49,7 +49,7 @@ export function layOver(given: CodeletRunOptions, base: ResolvedRunOptions): Res
 function checkGlobals(globals: unknown): void {
   checkObject(globals, 'globals');
   for (const name of Object.keys(globals)) {
-    if (!IDENTIFIER.test(name)) throw new TypeError(`globals: ${JSON.stringify(name)} is not an identifier`);
+    if (!IDENTIFIER.test(name)) throw new TypeError(`globals: ${quoted(name)} is not an identifier`);
     if (TAKEN.has(name)) throw new TypeError(`globals: ${name} exists in every codelet and cannot be replaced`);
   }
 }

@@ -11,6 +11,8 @@ interface Inbox {
 /** After so many runs or so long, a host makes room for a new one: fragments and caches add up. */
 const MAXIMUM_RUNS = 1000;
 const MAXIMUM_AGE_MS = 10 * 60 * 1000;
+/** An adapter that does not answer must not hold a place in the pool, or `dispose`, for ever. */
+const MAXIMUM_START_MS = 30_000;
 const MAXIMUM_GROWTH_BYTES = 128 * 1024 * 1024;
 
 /** One host of the pool with the realm that it holds open for the next run. */
@@ -37,7 +39,8 @@ export class HostSlot {
   /** Opens the host and its first realm. Rejects when either fails; the host is ended then. */
   async start(adapter: SandboxAdapter): Promise<Host> {
     if (this.#isGone()) throw new Error('the host was given up before it started');
-    const host = await adapter.openHost({ prelude: PRELUDE, memory_bytes: this.memory_mb * 1024 * 1024 });
+    const opening = adapter.openHost({ prelude: PRELUDE, memory_bytes: this.memory_mb * 1024 * 1024 });
+    const host = await startedWithin(opening, MAXIMUM_START_MS);
     this.#host = host;
     if (this.#isGone()) host.kill();
     else await this.#openRealm(host);
@@ -99,4 +102,20 @@ export class HostSlot {
 
 function fail(exit: HostExit): never {
   throw new Error(`the host ended: ${exit.detail}`);
+}
+
+async function startedWithin(opening: Promise<Host>, ms: number): Promise<Host> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      // Whenever it answers after all, nobody wants it any more.
+      opening.then((host) => host.kill()).catch(() => undefined);
+      reject(new Error('the host did not start in time'));
+    }, ms).unref();
+  });
+  try {
+    return await Promise.race([opening, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -28,6 +28,26 @@ export interface UnitEntry {
   readonly value: string;
 }
 
+/**
+ * Directives of systemd.unit(5), systemd.service(5), systemd.exec(5), systemd.kill(5) and systemd.resource-control(5)
+ * that a service like ours may use, for machines without systemd-analyze.
+ */
+export const UNIT_KEYS: Readonly<Record<string, readonly string[]>> = {
+  Unit: ['Description', 'Documentation', 'After', 'Before', 'Wants', 'Requires', 'StartLimitIntervalSec', 'StartLimitBurst'],
+  Service: [
+    'Type', 'ExecStart', 'ExecReload', 'ExecStop', 'WorkingDirectory', 'Environment', 'EnvironmentFile', 'User', 'Group',
+    'DynamicUser', 'Restart', 'RestartSec', 'KillMode', 'KillSignal', 'TimeoutStartSec', 'TimeoutStopSec', 'OOMPolicy',
+    'OOMScoreAdjust', 'MemoryMax', 'MemoryHigh', 'MemorySwapMax', 'TasksMax', 'CPUQuota', 'CPUWeight', 'LimitCORE',
+    'LimitNOFILE', 'LimitNPROC', 'ProtectSystem', 'ProtectHome', 'ProtectProc', 'ProcSubset', 'ProtectKernelTunables',
+    'ProtectKernelModules', 'ProtectKernelLogs', 'ProtectControlGroups', 'ProtectClock', 'ProtectHostname', 'PrivateTmp',
+    'PrivateDevices', 'PrivateNetwork', 'PrivateUsers', 'ReadWritePaths', 'ReadOnlyPaths', 'NoNewPrivileges',
+    'CapabilityBoundingSet', 'AmbientCapabilities', 'RestrictSUIDSGID', 'RestrictRealtime', 'RestrictNamespaces',
+    'RestrictAddressFamilies', 'LockPersonality', 'MemoryDenyWriteExecute', 'RemoveIPC', 'UMask', 'IPAddressDeny',
+    'IPAddressAllow', 'SystemCallFilter', 'SystemCallErrorNumber', 'SystemCallArchitectures',
+  ],
+  Install: ['WantedBy', 'RequiredBy', 'Alias', 'Also'],
+}; // prettier-ignore
+
 /** The entries of a systemd unit. Throws for what `systemd.syntax(7)` does not know. */
 export function parseUnit(text: string): UnitEntry[] {
   const entries: UnitEntry[] = [];
@@ -45,12 +65,15 @@ export function parseUnit(text: string): UnitEntry[] {
 
 /** `KEY=value KEY=value` of a unit, a compose file's map or a list of a pod, as one record. */
 export function environmentOf(value: unknown): Record<string, string> {
-  if (typeof value === 'string') return Object.fromEntries(value.split(' ').map((pair) => pair.split('=') as [string, string]));
+  if (typeof value === 'string')
+    return Object.fromEntries(value.split(' ').map((pair) => pair.split('=') as [string, string]));
   if (!Array.isArray(value)) return value as Record<string, string>;
-  return Object.fromEntries((value as { name: string; value: string }[]).map(({ name, value }) => [name, value]));
+  return Object.fromEntries(
+    (value as { name: string; value: string }[]).map(({ name, value }) => [name, value]),
+  );
 }
 
-/** Mebibytes of `1280m`, `1280M` and `1280Mi`, which say the same in the three files. */
+/** Mebibytes of `1024m`, `1024M` and `1024Mi`, which say the same in the three files. */
 export function mebibytesOf(text: string): number {
   const [, amount] = /^(\d+)(?:m|M|Mi)$/.exec(text) ?? [];
   if (!amount) throw new Error(`${text} is no number of mebibytes`);

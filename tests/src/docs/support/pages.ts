@@ -66,7 +66,9 @@ export function headings(page: Page, level?: number): string[] {
 export function sectionOf(page: Page, heading: string): string {
   const lines = page.text.split('\n');
   const levels = page.prose.split('\n').map((line) => /^(#{1,6}) /.exec(line)?.[1]?.length ?? Infinity);
-  const start = lines.findIndex((line, index) => levels[index] !== Infinity && line.replace(/^#+ +/, '') === heading);
+  const start = lines.findIndex(
+    (line, index) => levels[index] !== Infinity && line.replace(/^#+ +/, '') === heading,
+  );
   if (start === -1) throw new Error(`${page.path} has no heading "${heading}"`);
   const end = levels.findIndex((level, index) => index > start && level <= levels[start]!);
   return lines.slice(start + 1, end === -1 ? undefined : end).join('\n');
@@ -100,7 +102,10 @@ function markdownFiles(folder: string): string[] {
 }
 
 /** Where a link of a page leads, from the root; `undefined` for what is not a file of the repository. */
-export function resolveLink(page: Page, target: string): { path: string; anchor: string | undefined } | undefined {
+export function resolveLink(
+  page: Page,
+  target: string,
+): { path: string; anchor: string | undefined } | undefined {
   if (/^[a-z][a-z0-9+.-]*:/i.test(target)) return undefined;
   const [file = '', anchor] = target.split('#');
   const path = file === '' ? page.path : join(dirname(page.path), decodeURIComponent(file));

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { parseExportName, parseGlobal, parseLimit } from '../input/parse-options.js';
+
+/** The flags that every command has that runs a codelet. */
+export interface RunOptionFlags {
+  input?: string;
+  timeout?: number;
+  memory?: number;
+  export?: string;
+  global?: Record<string, unknown>;
+  trust?: boolean;
+  json?: boolean;
+}
+
+/** Adds what a codelet is given and may use. */
+export function addRunOptions(command: Command): Command {
+  return command
+    .option('-i, --input <json>', 'the input: JSON, @file, or - for standard input')
+    .option(
+      '-t, --timeout <ms>',
+      'wall-clock limit in milliseconds (default: 2000)',
+      parseLimit('timeout_ms', 'milliseconds'),
+    )
+    .option('-m, --memory <mb>', 'memory limit in MiB (default: 128)', parseLimit('memory_mb', 'MiB'))
+    .option(
+      '-e, --export <name>',
+      'the exported function to run (default: main, or the default export)',
+      parseExportName,
+    )
+    .option(
+      '-g, --global <key=value>',
+      'a read-only global; the value is JSON or text (repeatable)',
+      parseGlobal,
+    )
+    .option('--trust', 'the codelet is your own: allows sandboxes that are no wall');
+}

@@ -1,0 +1,95 @@
+import type { Position } from '@codelets/core';
+import type { ScriptToken } from './script-scanner.js';
+
+/** An open bracket. */
+interface Bracket {
+  /** Where the `new` expression begins of whose arguments it is a part. */
+  readonly beginning: Position | undefined;
+  /** Inside an arrow's body: that runs later, and is no part of the expression. */
+  is_arrow: boolean;
+}
+
+/**
+ * Follows the tokens of a script and knows of a token whether QuickJS may mean `new` by it: the names of what is
+ * constructed, and what stands in its arguments but for names that are called.
+ */
+export class NewExpressions {
+  readonly #script: string;
+  readonly #brackets: Bracket[] = [{ beginning: undefined, is_arrow: false }];
+  /** After `new`, before its arguments. */
+  #constructed: { readonly beginning: Position; readonly depth: number } | undefined;
+  #before = '';
+
+  constructor(script: string) {
+    this.#script = script;
+  }
+
+  /** The beginning of the `new` expression that a position at this token stands for, if any. */
+  visit({ kind, start, end }: ScriptToken, at: () => Position): Position | undefined {
+    if (kind === 'text') return this.#ofArguments();
+    const text = this.#script.slice(start, end);
+    const before = this.#before;
+    this.#before = text;
+    if (kind === 'punctuator') {
+      this.#punctuate(text, before);
+      return this.#ofArguments();
+    }
+    if (text === 'new' && before !== '.') {
+      this.#constructed = { beginning: at(), depth: this.#brackets.length };
+      return undefined;
+    }
+    if (this.#constructed && before !== 'new' && before !== '.' && this.#isOutermost())
+      this.#constructed = undefined;
+    if (this.#constructed) return this.#constructed.beginning;
+    return this.#isCalled(end) ? undefined : this.#ofArguments();
+  }
+
+  #ofArguments(): Position | undefined {
+    const { beginning, is_arrow } = this.#brackets.at(-1)!;
+    return is_arrow ? undefined : beginning;
+  }
+
+  #punctuate(text: string, before: string): void {
+    const { beginning, is_arrow } = this.#brackets.at(-1)!;
+    switch (text) {
+      case '(':
+        if (this.#constructed && this.#isOutermost() && before !== 'new') {
+          this.#open(this.#constructed.beginning);
+          this.#constructed = undefined;
+        } else this.#open(undefined);
+        return;
+      case '{':
+        this.#open(is_arrow || before === ')' ? undefined : beginning);
+        return;
+      case '[':
+        this.#open(is_arrow ? undefined : beginning);
+        return;
+      case '=>':
+        this.#brackets.at(-1)!.is_arrow = true;
+        return;
+      case ')':
+      case ']':
+      case '}':
+        if (this.#isOutermost()) this.#constructed = undefined;
+        if (this.#brackets.length > 1) this.#brackets.pop();
+        return;
+      case ',':
+        this.#brackets.at(-1)!.is_arrow = false;
+    }
+    if (text !== '.' && this.#isOutermost()) this.#constructed = undefined;
+  }
+
+  #open(beginning: Position | undefined): void {
+    this.#brackets.push({ beginning, is_arrow: false });
+  }
+
+  #isOutermost(): boolean {
+    return this.#constructed !== undefined && this.#brackets.length <= this.#constructed.depth;
+  }
+
+  #isCalled(end: number): boolean {
+    let next = end;
+    while (this.#script[next] === ' ') next += 1;
+    return this.#script[next] === '(' || this.#script[next] === '`';
+  }
+}
