@@ -28,6 +28,7 @@ export class QuickJsRealm {
   #end: EntryReport | undefined;
   #entered = false;
   #disposed = false;
+  #running = false;
 
   constructor(parts: RealmParts) {
     this.#parts = parts;
@@ -55,7 +56,10 @@ export class QuickJsRealm {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#end ??= { fault: 'crash' };
-    this.#parts.onDispose();
+    if (!this.#running) return this.#parts.onDispose();
+    // From within `post`: the memory is in use until the engine has come back.
+    this.#parts.instance.post = undefined;
+    this.#parts.guard.limit(0, 0);
   }
 
   #deliver(message: string): undefined {
@@ -91,12 +95,18 @@ export class QuickJsRealm {
 
   /** Whatever comes out of the engine as an exception ends the realm: its stack was cut off in the middle. */
   #guarded(work: () => EntryReport | undefined): EntryReport | undefined {
+    if (this.#running) throw new Error('the realm is busy');
     if (this.#end) return this.#end;
+    this.#running = true;
+    let end: EntryReport | undefined;
     try {
-      this.#end = work();
+      end = work();
     } catch (thrown) {
-      this.#end = { fault: this.#faultOf(thrown) };
+      end = { fault: this.#faultOf(thrown) };
     }
+    this.#running = false;
+    if (this.#disposed) this.#parts.onDispose();
+    else this.#end = end;
     if (!this.#end) return undefined;
     this.#parts.instance.post = undefined;
     this.#end = { ...this.#end, memory_bytes: this.#parts.guard.peak_growth };

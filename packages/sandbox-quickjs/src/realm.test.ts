@@ -11,6 +11,15 @@ function runScript(script: string) {
   return report;
 }
 
+/** What `post` throws nobody sees: so this is what it asks with. */
+function said(work: () => unknown): string {
+  try {
+    return `no error, but ${String(work())}`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 describe('a realm', () => {
   it.each([
     ['let a = = 1', 1, 9],
@@ -36,6 +45,24 @@ describe('a realm', () => {
       realm.step({ message: 'try { post("x"); globalThis.after = 1 } catch (e) { 2 }' }, limits),
     ).toBeUndefined();
     realm.dispose();
+  });
+
+  it('can be given up from within post', async () => {
+    const posts: string[] = [];
+    const realm = factory.openRealm((message) => {
+      posts.push(
+        message,
+        said(() => realm.step({ message: '1' }, limits)),
+      );
+      realm.dispose();
+      posts.push(said(() => factory.openRealm(() => undefined)));
+    });
+    const started = performance.now();
+    const message = 'globalThis.marker = 1; post("a"); post("b"); for (;;);';
+    expect(realm.step({ message }, limits)).toMatchObject({ fault: 'crash' });
+    expect(performance.now() - started).toBeLessThan(500);
+    expect(posts).toEqual(['a', 'the realm is busy', 'the engine holds a realm already']);
+    expect((await runIn(factory, 'typeof marker')).posts).toEqual(['undefined']);
   });
 
   it('posts texts only, as they are', async () => {

@@ -11,6 +11,15 @@ const POSITION = /^ {4}at .*:(\d+):(\d+)$/m;
  * whose hook writes the stack for the author, and may have run a codelet.
  */
 export function findSyntaxError(module: WebAssembly.Module, text: string, filename: string): EntryReport {
+  try {
+    return parseAgain(module, text, filename);
+  } catch {
+    // Another stack or memory may end the parser elsewhere. That the text was refused is known.
+    return { fault: 'syntax' };
+  }
+}
+
+function parseAgain(module: WebAssembly.Module, text: string, filename: string): EntryReport {
   const instance = new QuickJsInstance(module, new RunGuard(), { stack_bytes: STACK_BYTES });
   const { engine, anchors } = instance;
   const compiled = instance.compile(text, filename);

@@ -65,9 +65,9 @@ describe('a realm that is not ours any more', () => {
   });
 
   it('is ended when a line is garbage, and the lines before it stay', async () => {
-    const on_log = vi.fn();
-    const outcome = await after([{ t: 'log', level: 'log', message: 'before', at: 1 }, 'garbage', { t: 'log', level: 'warn', message: 'late', at: 1 }, done(1)], { onLog: on_log });
+    const onLog = vi.fn<() => void>();
+    const outcome = await after([{ t: 'log', level: 'log', message: 'before', at: 1 }, 'garbage', { t: 'log', level: 'warn', message: 'late', at: 1 }, done(1)], { onLog });
     expect(outcome.logs.map(({ message }) => message)).toEqual(['before', 'late']);
-    expect(on_log).toHaveBeenCalledTimes(2);
+    expect(onLog).toHaveBeenCalledTimes(2);
   });
 });

@@ -51,14 +51,14 @@ describe('the lines of a run', () => {
     ['rejects', () => Promise.reject(new Error('listener'))],
     ['answers what is no promise', () => 5],
   ])('go to a listener that %s', async (_, listener) => {
-    const onLog = vi.fn(listener);
-    const onViolation = vi.fn(listener);
+    const onLog = vi.fn<() => unknown>(listener);
+    const onViolation = vi.fn<() => unknown>(listener);
     const { outcome, logs } = await after([line('a'), { t: 'violation', name: 'x', count: 1 }, line('b'), done(1)], { onLog, onViolation });
     expect([outcome.ok, logs.length, onLog.mock.calls.length, onViolation.mock.calls]).toEqual([true, 2, 2, [['x', 1]]]);
   }); // prettier-ignore
 
   it('that come after the end of the run change nothing', async () => {
-    const onLog = vi.fn();
+    const onLog = vi.fn<() => void>();
     const { logs, host } = await after([line('a'), done(1)], { onLog });
     host.post(line('late'));
     host.post('garbage');

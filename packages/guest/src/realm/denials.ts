@@ -55,7 +55,8 @@ export function createDenials(send: Send): Denials {
       throw create(typeof specifier === 'string' ? `import '${printable(cut(specifier, 100))}'` : 'import()');
     },
     denied(name, label, prototype) {
-      function target(): never {
+      // One parameter, as the functions have that it stands for.
+      function target(_code?: unknown): never {
         return deny(label);
       }
       if (prototype) define(target, 'prototype', prototype);

@@ -12,6 +12,8 @@ export function removeForeignGlobals(): void {
     if (typeof key === 'string' && permitted[key]) continue;
     delete (globalThis as Record<PropertyKey, unknown>)[key];
   }
+  // Hosts of V8 start without it (--disable-proto); without it everywhere, all engines agree.
+  delete (Object.prototype as Record<string, unknown>)['__proto__'];
   // Newer than the language floor, and they get around caps that count allocations.
   const buffer = ArrayBuffer.prototype as unknown as Record<string, unknown>;
   delete buffer['resize'];
