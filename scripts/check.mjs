@@ -1,33 +1,33 @@
 // Everything that CI runs, in one command. All steps run whatever fails; names as arguments choose some.
 //   pnpm check            pnpm check publint types
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packAll } from './lib/pack.mjs';
 import { publishedPackages } from './lib/packages.mjs';
 import { pnpm } from './lib/pnpm.mjs';
-import { install, turboCommand } from './lib/prepare.mjs';
+import { build, install, turboCommand } from './lib/prepare.mjs';
 import { ROOT } from './lib/root.mjs';
 import { runCommand } from './lib/run-command.mjs';
+import { tool } from './lib/tool.mjs';
 
-await install();
-const exec = [...(await pnpm()), 'exec'];
-const published = publishedPackages();
-const libraries = published.filter(({ manifest }) => manifest.types);
-
+/** Each step gives the commands that have to succeed. */
 const steps = {
-  lint: [[...(await pnpm()), 'run', 'lint']],
-  build: [await turboCommand(['run', 'build', 'typecheck', '--continue', '--output-logs=errors-only'])],
-  test: [[process.execPath, 'scripts/test.mjs']],
+  lint: async () => [[...(await pnpm()), 'run', 'lint']],
+  build: async () => [
+    await turboCommand(['run', 'build', 'typecheck', '--continue', '--output-logs=errors-only']),
+  ],
+  test: async () => [[process.execPath, 'scripts/test.mjs']],
   // What npm users get: entries that exist, in the format they claim, in the files that are packed.
-  publint: published.map(({ folder }) => [...exec, 'publint', '--strict', folder]),
+  publint: async () => Object.values(await tarballs()).map((file) => [...tool('publint'), '--strict', file]),
   // Types that every way of resolving modules finds, and that agree with the code.
-  types: libraries.map(({ folder }) => [
-    ...exec,
-    'attw',
-    '--pack',
-    folder,
-    '--no-emoji',
-    '--format',
-    'ascii',
-  ]),
-  unused: [[...exec, 'knip']],
+  types: async () => {
+    const files = await tarballs();
+    const libraries = publishedPackages().filter(({ manifest }) => manifest.types);
+    const attw = [...tool('@arethetypeswrong/cli', 'attw'), '--no-emoji', '--format', 'ascii'];
+    return libraries.map(({ manifest }) => [...attw, files[manifest.name]]);
+  },
+  unused: async () => [tool('knip')],
 };
 
 const chosen = process.argv.slice(2);
@@ -37,18 +37,28 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const failures = [];
-for (const [name, commands] of Object.entries(steps)) {
+const temporary = mkdtempSync(join(tmpdir(), 'codelets-check-'));
+process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+let packing;
+
+await install();
+for (const [name, step] of Object.entries(steps)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
   const start = Date.now();
-  for (const command of commands) {
+  let failed = false;
+  for (const command of await step()) {
     const { code, text } = await runCommand(command, { cwd: ROOT });
     if (code === 0) continue;
-    failures.push(name);
-    console.log(`\n${command.slice(exec.length).join(' ')}\n${text}`);
+    failed = true;
+    console.log(`\n${command.join(' ').replaceAll(`${ROOT}/`, '')}\n${text}`);
   }
-  console.log(
-    `${failures.includes(name) ? 'FAILED' : 'ok'}  ${name}  ${((Date.now() - start) / 1000).toFixed(1)} s`,
-  );
+  console.log(`${failed ? 'FAILED' : 'ok'}  ${name}  ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  if (failed) process.exitCode = 1;
 }
-if (failures.length > 0) process.exitCode = 1;
+
+/** The packages as they would be published, packed once. */
+function tarballs() {
+  packing ??= build().then(() => packAll(temporary));
+  return packing;
+}

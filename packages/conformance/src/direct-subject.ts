@@ -124,7 +124,7 @@ function textOf(
   { max_input_bytes }: RunLimits,
 ): string | CodeletError {
   try {
-    return encode(value, max_input_bytes);
+    return encode(value, max_input_bytes, { own_bytes: true });
   } catch (thrown) {
     const text = `The ${what} cannot enter the sandbox`;
     if (thrown instanceof CannotCrossError) {

@@ -100,7 +100,7 @@ export interface EntryReport {
   readonly line?: number;
   readonly column?: number;
   readonly cpu_ms?: number;
-  /** Growth of the memory in use at the end of the entry over the idle baseline. */
+  /** Growth of the memory in use over the idle baseline: at the end of the entry, or its peak where the engine knows it. */
   readonly memory_bytes?: number;
 }
 
@@ -116,8 +116,11 @@ export interface Engine {
 export interface EngineRealm {
   /** Does one step synchronously; a returned report ends the entry. */
   step(step: Step, limits: EntryLimits): EntryReport | undefined;
-  /** Resolves when no job of the realm is left to run. */
-  settle(): Promise<void>;
+  /**
+   * Resolves when no job of the realm is left to run. A report tells a fault, or what the engine itself measured;
+   * it outranks what the host measures.
+   */
+  settle(): Promise<EntryReport | undefined>;
   dispose(): void;
 }
 

@@ -17,6 +17,11 @@ export interface HostedEngine {
   /** What ending a thread can promise for this engine: V8 does not interrupt some native calls. */
   readonly thread_time: 'always' | 'loops';
   readonly deterministic: boolean;
+  /**
+   * Whether the engine itself enforces `EntryLimits.memory_bytes` as a ceiling, wherever it runs, and measures
+   * `memory_bytes` in its reports. Default `false`: then only processes can promise it, where their memory can be read.
+   */
+  readonly engine_memory?: boolean;
   /** Further flags for `node`, such as `--no-node-snapshot`. */
   readonly exec_argv?: readonly string[];
   /** Whether the engine is a native addon. Without it addons cannot be loaded. Default `false`. */

@@ -30,7 +30,7 @@ export function hosted(engine: HostedEngine, options: HostedOptions): SandboxAda
     traits: async () => ({
       boundary: engine.boundary,
       time: in_process ? 'always' : engine.thread_time,
-      memory: measured,
+      memory: measured || engine.engine_memory === true,
       cpu: measured,
       deterministic: engine.deterministic,
       walls: in_process ? processWalls() : threadWalls(),
@@ -72,9 +72,14 @@ async function openHost(engine: HostedEngine, open: Opener, init: HostInit): Pro
   } catch (error) {
     host?.kill();
     if (SandboxUnavailableError.isInstance(error)) throw error;
-    const said = error instanceof Error ? error.message : 'unknown error';
+    const said = withoutPaths(error instanceof Error ? error.message : 'unknown error');
     throw new SandboxUnavailableError(
       `${engine.name} cannot be loaded here: ${said}. Install it with: ${engine.install}`,
     );
   }
+}
+
+/** The first line of a message, with nothing in it that tells where things are on this machine. */
+function withoutPaths(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/(?:file:|[A-Za-z]:\\|\/)[^\s'"]*[/\\][^\s'"]*/g, '(a file)').slice(0, 300);
 }

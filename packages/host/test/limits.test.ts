@@ -92,13 +92,12 @@ describe.runIf(process.platform === 'linux')('CPU time', () => {
   });
 
   it('is reported, and judged also when no sample saw it', async () => {
-    const { run } = await open();
-    const report = await run(
-      'for (let i = 0, end = Date.now() + 8; Date.now() < end; i++);',
-      limitsOf(64, 1),
-    );
-    expect(report).toMatchObject({ fault: 'cpu' });
-    expect(report.cpu_ms).toBeGreaterThan(1);
+    const { host, run } = await open();
+    const busy = 'for (let end = Date.now() + 8; Date.now() < end;);';
+    expect((await run(busy)).cpu_ms).toBeGreaterThan(1);
+    // On a slow machine a sample may see it after all.
+    const ended = await outcome(host, run(busy, limitsOf(64, 1)));
+    expect('reason' in ended ? ended.reason : ended.fault).toBe('cpu');
   });
 
   it('does not count what other entries used', async () => {

@@ -65,9 +65,9 @@ class IsolateRealm implements EngineRealm {
   }
 
   /** isolated-vm runs an isolate's microtasks when a call into it ends; timers of its own it has none. */
-  settle(): Promise<void> {
+  settle(): Promise<undefined> {
     return new Promise((resolve) => {
-      nextTurn(resolve);
+      nextTurn(() => resolve(undefined));
     });
   }
 

@@ -51,9 +51,9 @@ class NodeVmRealm implements EngineRealm {
   }
 
   /** All jobs of a context are microtasks of this process: once the event loop turns, none is left. */
-  settle(): Promise<void> {
+  settle(): Promise<undefined> {
     return new Promise((resolve) => {
-      nextTurn(resolve);
+      nextTurn(() => resolve(undefined));
     });
   }
 

@@ -11,7 +11,7 @@ const createEngine: CreateEngine = ({ prelude, memory_bytes }, { wasm_file, stac
     prelude,
     memory_bytes,
     stack_bytes,
-  }) as unknown as Engine;
+  });
 };
 
 export default createEngine;

@@ -47,6 +47,7 @@ export function quickjs(options: QuickJsOptions = {}): SandboxAdapter {
       boundary: 'wasm',
       thread_time: 'always',
       deterministic: false,
+      engine_memory: true,
       exec_argv: isolation === 'process' ? NATIVE_STACK_FLAGS : [],
       install: INSTALL,
     },

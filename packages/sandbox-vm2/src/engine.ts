@@ -55,9 +55,9 @@ class Vm2Realm implements EngineRealm {
   }
 
   /** All jobs of a vm2 realm are microtasks of this process: once the event loop turns, none is left. */
-  settle(): Promise<void> {
+  settle(): Promise<undefined> {
     return new Promise((resolve) => {
-      nextTurn(resolve);
+      nextTurn(() => resolve(undefined));
     });
   }
 

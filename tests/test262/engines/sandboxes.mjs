@@ -31,7 +31,15 @@ export async function openSandbox(name, { timeout_ms, parallel }) {
     timeout_ms,
     pool: { max_hosts: parallel, queue_timeout_ms: 120_000 },
   });
-  const once = async (text) => whereItEnded(await runner.run({ type: 'string', code: text, export_name: EXPORT_NAME }));
+  /** By run, the names of what was denied. */
+  const denied = new Map();
+  runner.on('violation', ({ run_id, name }) => denied.set(run_id, (denied.get(run_id) ?? new Set()).add(name)));
+  const once = async (text) => {
+    const result = await runner.run({ type: 'string', code: text, export_name: EXPORT_NAME });
+    const names = denied.get(result.stats.run_id) ?? [];
+    denied.delete(result.stats.run_id);
+    return { ...whereItEnded(result), denied: [...names] };
+  };
   return {
     async run(text) {
       const first = await once(text);
@@ -41,14 +49,13 @@ export async function openSandbox(name, { timeout_ms, parallel }) {
   };
 }
 
-/** A result as a bare engine would tell it, and how many denials there were. */
-function whereItEnded({ ok, value, error, stats }) {
-  const { violations } = stats;
-  if (ok) return value === COMPLETE ? { end: 'complete', violations } : { end: 'threw', message: String(value), violations };
+/** A result as a bare engine would tell it. */
+function whereItEnded({ ok, value, error }) {
+  if (ok) return value === COMPLETE ? { end: 'complete' } : { end: 'threw', message: String(value) };
   const { code, message, name = '' } = error;
-  if (code === 'SYNTAX_ERROR') return { end: 'parse', message, violations };
-  if (code !== 'RUNTIME_ERROR') return { end: code, name, message, violations };
+  if (code === 'SYNTAX_ERROR') return { end: 'parse', message };
+  if (code !== 'RUNTIME_ERROR') return { end: code, name, message };
   // The suite's own class is no Error, and arrives as the text of an object.
-  const own = /^(Test262Error|\w+) \{/.exec(message)?.[1];
-  return { end: 'threw', name: name || own || '', message, violations };
+  const own = /^(\w+) \{/.exec(message)?.[1];
+  return { end: 'threw', name: name || own || '', message };
 }

@@ -95,7 +95,7 @@ function summarise(label: string, results: readonly CodeletResult[]): Trial {
 }
 
 /** Of two in the middle the mean. */
-export function median(numbers: readonly number[]): number {
+function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] as number;

@@ -55,16 +55,16 @@ export function createDenials(send: Send): Denials {
       throw create(typeof specifier === 'string' ? `import '${printable(cut(specifier, 100))}'` : 'import()');
     },
     denied(name, label, prototype) {
-      // One parameter, as the functions have that it stands for.
+      // One parameter, as the functions have that it stands for. An arrow cannot be constructed, and neither can eval.
+      if (!prototype) return sealed(name, (_code?: unknown) => deny(label));
       function target(_code?: unknown): never {
         return deny(label);
       }
-      if (prototype) define(target, 'prototype', prototype);
-      if (!prototype) return sealed(name, target);
+      define(target, 'prototype', prototype);
       const bound = intrinsics.bind(target, undefined);
       define(bound, 'name', name);
       define(bound, 'prototype', prototype);
-      return intrinsics.freeze(bound);
+      return bound;
     },
     nameOf(thrown) {
       if (typeof thrown !== 'object' || thrown === null) return null;

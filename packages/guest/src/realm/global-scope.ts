@@ -37,6 +37,8 @@ export function denyCodeGeneration({ denied }: Denials): void {
     define(prototype, 'constructor', denial);
     if (prototype.constructor !== denial) throw new intrinsics.TypeError('a function constructor is still in reach');
     if (name === 'Function') define(globalThis, 'Function', denial);
+    else intrinsics.setPrototypeOf(denial, (globalThis as unknown as { Function: object }).Function);
+    intrinsics.freeze(denial);
   }
 }
 

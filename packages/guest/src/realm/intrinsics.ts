@@ -17,6 +17,7 @@ export const intrinsics = {
   ownKeys: Reflect.ownKeys,
   freeze: Object.freeze,
   getPrototypeOf: Object.getPrototypeOf,
+  setPrototypeOf: Object.setPrototypeOf,
   create: Object.create,
   apply: Reflect.apply,
   isArray: Array.isArray,

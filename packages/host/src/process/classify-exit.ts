@@ -12,7 +12,6 @@ export interface ExitFacts {
 // V8 aborts, traps or crashes when it cannot allocate; a shell-like parent reports a signal as 128 + its number.
 const MEMORY_SIGNALS: ReadonlySet<string> = new Set(['SIGABRT', 'SIGTRAP', 'SIGSEGV', 'SIGILL', 'SIGBUS']);
 const MEMORY_CODES: ReadonlySet<number> = new Set([132, 133, 134, 139]);
-const MEMORY_WORDS = /out of memory|heap limit|allocation failed/i;
 
 /** Why a process host ended. What the service did itself outranks what the process looks like. */
 export function classifyExit({ code, signal, stderr, cause, near_memory_limit }: ExitFacts): HostExit {
@@ -22,7 +21,7 @@ export function classifyExit({ code, signal, stderr, cause, near_memory_limit }:
   if (code !== null && MEMORY_CODES.has(code)) return { reason: 'memory', detail };
   // The kernel's out-of-memory killer, or a container's.
   if (signal === 'SIGKILL' && near_memory_limit) return { reason: 'memory', detail };
-  if (code !== 0 && MEMORY_WORDS.test(stderr)) return { reason: 'memory', detail };
+  // What is on stderr decides nothing: Node prints lines of the codelet's source there.
   return { reason: 'crashed', detail };
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
+import { constants, setPriority } from 'node:os';
 import { parse } from 'node:path';
 import type { HostExit } from '@codelets/core';
 import { FrameDecoder } from '../protocol/frame-decoder.js';
@@ -46,6 +47,7 @@ export class HostProcess {
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
+    yieldToService(this.#child.pid);
     this.#listen();
   }
 
@@ -60,9 +62,10 @@ export class HostProcess {
 
   /** Ends the process; the first cause counts. */
   end(cause: HostExit): void {
+    // Too late to be the cause; and once the pid was collected it may be another process's.
+    if (this.#ended) return;
     this.#cause ??= cause;
-    // Once the pid was collected it may be another process's.
-    if (!this.#ended) killGroup(this.#child);
+    killGroup(this.#child);
   }
 
   setReferenced(referenced: boolean): void {
@@ -128,5 +131,15 @@ export class HostProcess {
     const exit = classifyExit({ code, signal, stderr: this.#stderr, cause: this.#cause, near_memory_limit });
     for (const stream of [this.#child.stdin, this.#child.stdout, this.#child.stderr]) stream?.destroy();
     this.#events.onExit(exit);
+  }
+}
+
+/** Codelets that compute must not keep the service's event loop from its core. */
+function yieldToService(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Gone already, or not allowed: it runs at the service's own priority.
   }
 }

@@ -137,7 +137,7 @@ export class HostPool {
     for (const slot of this.#slots) {
       if (slot.memory_mb === this.usual_memory_mb && (slot.state === 'ready' || slot.state === 'starting')) spare += 1;
     }
-    spare -= this.#waiters.size;
+    for (const waiter of this.#waiters) if (waiter.memory_mb === this.usual_memory_mb) spare -= 1;
     while (spare < this.options.min_ready && this.#slots.size < this.options.max_hosts) {
       if (this.#idleFailures >= MAXIMUM_IDLE_FAILURES) return;
       this.#start(this.usual_memory_mb);
