@@ -133,7 +133,7 @@ export class CodeletRun {
       }
       if (TooLargeError.isInstance(thrown)) {
         const details = { in: what, limit: 'max_input_bytes', limit_value: maximum };
-        return { ok: false, error: failure('INVALID_INPUT', `The ${what} take more than ${maximum} bytes`, { details }) };
+        return { ok: false, error: failure('INVALID_INPUT', `The ${what} take${what === 'input' ? 's' : ''} more than ${maximum} bytes`, { details }) };
       }
       const text = `The ${what} cannot be read: ${thrown instanceof Error ? thrown.message : `a getter threw a ${typeof thrown}`}`;
       return { ok: false, error: failure('INVALID_INPUT', text, { details: { in: what } }) };

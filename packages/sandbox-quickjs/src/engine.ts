@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CreateEngine, Engine } from '@codelets/core';
+import type { CreateEngine } from '@codelets/core';
 import { RealmFactory } from './realm-factory.js';
 
 /** Opens realms in QuickJS. The options are `EngineOptions`, as `quickjs()` makes them. */

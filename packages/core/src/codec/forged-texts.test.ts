@@ -86,7 +86,7 @@ describe('a forged text', () => {
     const text = fc.tuple(fc.constantFrom('=', '#[', '#'), fc.array(part, { maxLength: 20 }), fc.constantFrom('', ']', ']}]'));
     fc.assert(
       fc.property(text, ([mark, parts, end]) => void readForged(mark + parts.join('') + end)),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -103,7 +103,7 @@ describe('a forged text', () => {
     }));
     fc.assert(
       fc.property(fc.array(slot, { minLength: 1, maxLength: 3 }), (roots) => void readForged('#' + JSON.stringify(roots))),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -116,7 +116,7 @@ describe('a forged text', () => {
         readForged(text.slice(0, index) + text.slice(index + 1));
         readForged(text.slice(0, index));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -13,7 +13,7 @@ describe('a value that is written and read', () => {
       fc.property(anyValue, (value) => {
         expect(graphDifference(value, again(value))).toBeUndefined();
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -23,7 +23,7 @@ describe('a value that is written and read', () => {
       const deep = nested([value, value], levels);
       expect(graphDifference(deep, again(deep))).toBeUndefined();
     });
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, { numRuns: 150 });
   });
 
   it.each(Array.from({ length: 6 }, (_, index) => 97 + index))('is the same with views %i levels down', (levels) => {
