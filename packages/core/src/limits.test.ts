@@ -50,7 +50,8 @@ describe('limits laid over others', () => {
         const base = mergeLimits(defaultLimits(), first);
         const frozen = JSON.stringify(base);
         const merged = mergeLimits(base, second);
-        for (const name of NAMES) expect(merged[name]).toBe(second[name] ?? first[name] ?? LIMITS[name].default);
+        for (const name of NAMES)
+          expect(merged[name]).toBe(second[name] ?? first[name] ?? LIMITS[name].default);
         expect(Object.keys(merged).sort()).toEqual([...NAMES].sort());
         expect(JSON.stringify(base)).toBe(frozen);
       }),
@@ -73,7 +74,21 @@ describe('limits laid over others', () => {
 });
 
 describe('a limit that is none', () => {
-  const bad: readonly unknown[] = [null, NaN, Infinity, -Infinity, 1.5, '5', true, [5], {}, 5n, () => 5, new Date(5), Object(5)];
+  const bad: readonly unknown[] = [
+    null,
+    NaN,
+    Infinity,
+    -Infinity,
+    1.5,
+    '5',
+    true,
+    [5],
+    {},
+    5n,
+    () => 5,
+    new Date(5),
+    Object(5),
+  ];
 
   it.each(NAMES)('%s is refused by name', (name) => {
     const { minimum, maximum } = LIMITS[name];

@@ -6,7 +6,9 @@ type Quadruple = readonly [line: number, column: number, sourceLine: number, sou
 
 /** What the description says, by looking at every quadruple. */
 function naive(quadruples: readonly Quadruple[], line: number, column: number): Position {
-  const before = quadruples.filter(([atLine, atColumn]) => atLine < line || (atLine === line && atColumn <= column));
+  const before = quadruples.filter(
+    ([atLine, atColumn]) => atLine < line || (atLine === line && atColumn <= column),
+  );
   const last = before[before.length - 1];
   if (!last) return { line, column };
   const [atLine, atColumn, sourceLine, sourceColumn] = last;
@@ -24,7 +26,9 @@ const quadruples = fc
       fc.array(place, { minLength: starts.length, maxLength: starts.length }),
     ),
   )
-  .map(([starts, sources]) => starts.map(([line, column], index): Quadruple => [line, column, ...sources[index]!]));
+  .map(([starts, sources]) =>
+    starts.map(([line, column], index): Quadruple => [line, column, ...sources[index]!]),
+  );
 
 describe('a position', () => {
   it('is found as a look at every quadruple finds it', () => {

@@ -19,7 +19,10 @@ describe('SandboxUnavailableError', () => {
     expect([error.name, error.message]).toEqual(['SandboxUnavailableError', 'npm install vm2']);
   });
 
-  it.each([null, undefined, 'x', 5, {}, new Error('SandboxUnavailableError'), () => undefined])('is not %o', (value) => {
-    expect(SandboxUnavailableError.isInstance(value)).toBe(false);
-  });
+  it.each([null, undefined, 'x', 5, {}, new Error('SandboxUnavailableError'), () => undefined])(
+    'is not %o',
+    (value) => {
+      expect(SandboxUnavailableError.isInstance(value)).toBe(false);
+    },
+  );
 });

@@ -22,16 +22,24 @@ afterEach(async () => {
 });
 
 const never = (): Promise<never> => new Promise(() => undefined);
-const codeOf = (result: Awaited<ReturnType<CodeletRunner['run']>>): string => (result.ok ? 'ok' : result.error.code);
+const codeOf = (result: Awaited<ReturnType<CodeletRunner['run']>>): string =>
+  result.ok ? 'ok' : result.error.code;
 
 describe('a run', () => {
   it('has a value, statistics and events', async () => {
     const { runner } = open();
     const seen: string[] = [];
-    for (const name of ['run-start', 'run-end', 'host-start', 'host-end'] as const) runner.on(name, () => void seen.push(name));
+    for (const name of ['run-start', 'run-end', 'host-start', 'host-end'] as const)
+      runner.on(name, () => void seen.push(name));
     const result = await runner.run(SOURCE, { input: { a: new Map([[1, 2n]]) } });
     expect(result).toMatchObject({ ok: true, value: { a: new Map([[1, 2n]]) }, logs: [] });
-    expect(result.stats).toMatchObject({ sandbox: 'fake/inline', capability_calls: 0, logs_dropped: 0, violations: 0, warm: false });
+    expect(result.stats).toMatchObject({
+      sandbox: 'fake/inline',
+      capability_calls: 0,
+      logs_dropped: 0,
+      violations: 0,
+      warm: false,
+    });
     expect(result.stats.run_id).toMatch(/^[0-9a-f-]{36}$/);
     expect(seen).toEqual(['run-start', 'host-start', 'run-end']);
   });
@@ -68,13 +76,22 @@ describe('a run', () => {
 
   it('points from a function in globals to data', async () => {
     const result = await open().runner.run(SOURCE, { globals: { helper: () => 1 } });
-    expect(result.error).toMatchObject({ code: 'INVALID_INPUT', details: { in: 'globals', path: '$.helper' } });
+    expect(result.error).toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { in: 'globals', path: '$.helper' },
+    });
   });
 
   it('that does not compile costs no host', async () => {
     const { runner, sandbox } = open();
-    expect((await runner.run({ type: 'string', code: 'export const main = (' })).error).toMatchObject({ code: 'SYNTAX_ERROR', location: { line: 1 } });
-    const denied = await runner.run({ type: 'string', code: 'import fs from "fs"; export function main() {}' });
+    expect((await runner.run({ type: 'string', code: 'export const main = (' })).error).toMatchObject({
+      code: 'SYNTAX_ERROR',
+      location: { line: 1 },
+    });
+    const denied = await runner.run({
+      type: 'string',
+      code: 'import fs from "fs"; export function main() {}',
+    });
     expect([denied.error?.code, denied.stats.violations, sandbox.starts]).toEqual(['POLICY_VIOLATION', 1, 0]);
   });
 
@@ -89,7 +106,10 @@ describe('a run', () => {
   it('is a result when the sandbox cannot be had', async () => {
     const { runner, sandbox } = open();
     sandbox.onStart = () => Promise.reject(new SandboxUnavailableError('Install it with: npm install fake'));
-    expect((await runner.run(SOURCE)).error).toEqual({ code: 'SANDBOX_UNAVAILABLE', message: 'Install it with: npm install fake' });
+    expect((await runner.run(SOURCE)).error).toEqual({
+      code: 'SANDBOX_UNAVAILABLE',
+      message: 'Install it with: npm install fake',
+    });
     sandbox.onStart = () => Promise.reject(new Error('/srv/secret/path'));
     const crashed = await runner.run(SOURCE);
     expect([codeOf(crashed), JSON.stringify(crashed).includes('/srv')]).toEqual(['SANDBOX_CRASHED', false]);
@@ -126,23 +146,26 @@ describe('the queue', () => {
     expect(codeOf(await first)).toBe('ABORTED');
   });
 
-  it.each(['before the run', 'while the input is read', 'while it waits', 'while it runs'])('lets go of who is aborted %s', async (when) => {
-    const { runner, sandbox } = open({ pool: { max_hosts: 1, min_ready: 0, queue_timeout_ms: 5000 } });
-    sandbox.play = never;
-    const [controller, other] = [new AbortController(), new AbortController()];
-    const first = when === 'while it runs' ? undefined : runner.run(SOURCE, { signal: other.signal });
-    await settled();
-    if (when === 'before the run') controller.abort();
-    const input = { get a() { if (when === 'while the input is read') controller.abort(); return 1 } }; // prettier-ignore
-    const started = performance.now();
-    const result = runner.run(SOURCE, { input, signal: controller.signal });
-    await settled();
-    controller.abort();
-    expect(codeOf(await result)).toBe('ABORTED');
-    expect(performance.now() - started).toBeLessThan(2000);
-    other.abort();
-    await first;
-  });
+  it.each(['before the run', 'while the input is read', 'while it waits', 'while it runs'])(
+    'lets go of who is aborted %s',
+    async (when) => {
+      const { runner, sandbox } = open({ pool: { max_hosts: 1, min_ready: 0, queue_timeout_ms: 5000 } });
+      sandbox.play = never;
+      const [controller, other] = [new AbortController(), new AbortController()];
+      const first = when === 'while it runs' ? undefined : runner.run(SOURCE, { signal: other.signal });
+      await settled();
+      if (when === 'before the run') controller.abort();
+      const input = { get a() { if (when === 'while the input is read') controller.abort(); return 1 } }; // prettier-ignore
+      const started = performance.now();
+      const result = runner.run(SOURCE, { input, signal: controller.signal });
+      await settled();
+      controller.abort();
+      expect(codeOf(await result)).toBe('ABORTED');
+      expect(performance.now() - started).toBeLessThan(2000);
+      other.abort();
+      await first;
+    },
+  );
 });
 
 describe('the end of a runner', () => {
@@ -156,7 +179,11 @@ describe('the end of a runner', () => {
     const input = { get a() { disposed ??= runner.dispose(); return 1 } }; // prettier-ignore
     const running = runner.run(SOURCE);
     await settled();
-    const results = await Promise.all([running, runner.run({ type: 'file', path: join(folder, 'a.js') }), runner.run(SOURCE, { input })]);
+    const results = await Promise.all([
+      running,
+      runner.run({ type: 'file', path: join(folder, 'a.js') }),
+      runner.run(SOURCE, { input }),
+    ]);
     await disposed;
     rmSync(folder, { recursive: true });
     expect(results.map(codeOf)).toEqual(['ABORTED', 'ABORTED', 'ABORTED']);
@@ -222,7 +249,17 @@ describe('a prepared codelet', () => {
 describe('what a runner tells of itself', () => {
   it('is what is in force', async () => {
     const { runner } = open({ timeout_ms: 77 });
-    expect(await runner.describe()).toMatchObject({ sandbox: { name: 'fake', isolation: 'inline' }, limits: { timeout_ms: 77 }, pool: { max_hosts: 2 }, traits: { boundary: 'none' } });
-    expect(runner.stats()).toEqual({ runs: 0, running: 0, queued: 0, hosts: { starting: 0, ready: 0, busy: 0 } });
+    expect(await runner.describe()).toMatchObject({
+      sandbox: { name: 'fake', isolation: 'inline' },
+      limits: { timeout_ms: 77 },
+      pool: { max_hosts: 2 },
+      traits: { boundary: 'none' },
+    });
+    expect(runner.stats()).toEqual({
+      runs: 0,
+      running: 0,
+      queued: 0,
+      hosts: { starting: 0, ready: 0, busy: 0 },
+    });
   });
 });

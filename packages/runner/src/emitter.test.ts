@@ -56,13 +56,21 @@ describe('unwrap', () => {
   const rest = { logs: [], duration_ms: 1, stats: {} as never };
 
   it('answers the value, whatever it is', () => {
-    for (const value of [0, undefined, null, '', { a: 1 }]) expect(unwrap({ ok: true, value, ...rest })).toBe(value);
+    for (const value of [0, undefined, null, '', { a: 1 }])
+      expect(unwrap({ ok: true, value, ...rest })).toBe(value);
   });
 
   it('throws the error with its code', () => {
     const error = { code: 'TIMEOUT', message: 'too slow', details: { a: 1 } } as const;
     const result: CodeletResult = { ok: false, error, ...rest };
     expect(() => unwrap(result)).toThrow(CodeletFailedError);
-    expect(() => unwrap(result)).toThrow(expect.objectContaining({ name: 'CodeletFailedError', code: 'TIMEOUT', error, message: 'TIMEOUT: too slow' }));
+    expect(() => unwrap(result)).toThrow(
+      expect.objectContaining({
+        name: 'CodeletFailedError',
+        code: 'TIMEOUT',
+        error,
+        message: 'TIMEOUT: too slow',
+      }),
+    );
   });
 });

@@ -13,7 +13,8 @@ const file = (name: string, content: string | Uint8Array): string => {
   writeFileSync(join(folder, name), content);
   return join(folder, name);
 };
-const read = (source: CodeletSource, max_source_bytes = 100) => readSource(source, { ...defaultLimits(), max_source_bytes });
+const read = (source: CodeletSource, max_source_bytes = 100) =>
+  readSource(source, { ...defaultLimits(), max_source_bytes });
 const readFile = (path: string, maximum?: number) => read({ type: 'file', path }, maximum);
 
 describe('a source', () => {
@@ -41,7 +42,10 @@ describe('a source', () => {
   });
 
   it('of text is what it says', async () => {
-    expect(await read({ type: 'string', code: 'x' })).toEqual({ ok: true, source: { filename: 'codelet.js', code: 'x' } });
+    expect(await read({ type: 'string', code: 'x' })).toEqual({
+      ok: true,
+      source: { filename: 'codelet.js', code: 'x' },
+    });
   });
 
   it.each([['a.js', 'a.js'], ['', 'codelet.js'], ['/etc/a.js', '/etc/a.js'], ['a\n    at x (y:1:2)', 'a_    at x _y_1_2_'], ['a\u2028\u001b[31m', 'a__[31m'], ['codelets:prelude', 'codelets_prelude']])(
@@ -52,12 +56,17 @@ describe('a source', () => {
   ); // prettier-ignore
 
   it('has a name that stays short', async () => {
-    const { source } = (await read({ type: 'string', code: '', filename: 'x'.repeat(5000) })) as { source: { filename: string } };
+    const { source } = (await read({ type: 'string', code: '', filename: 'x'.repeat(5000) })) as {
+      source: { filename: string };
+    };
     expect(source.filename).toHaveLength(256);
   });
 
   it('has a cap in bytes, text and file alike', async () => {
-    const tooLarge = { ok: false, error: { code: 'INVALID_INPUT', details: { limit: 'max_source_bytes', limit_value: 9 } } };
+    const tooLarge = {
+      ok: false,
+      error: { code: 'INVALID_INPUT', details: { limit: 'max_source_bytes', limit_value: 9 } },
+    };
     expect(await read({ type: 'string', code: '€€€' }, 9)).toMatchObject({ ok: true });
     expect(await read({ type: 'string', code: '€€€x' }, 9)).toMatchObject(tooLarge);
     const [fits, not] = [file('fits.js', '€€€'), file('not.js', '€€€x')];
@@ -91,6 +100,8 @@ describe('a file', () => {
   });
 
   it('that is no UTF-8 is read with marks in its place', async () => {
-    expect(await readFile(file('latin.js', Uint8Array.of(0x61, 0xff, 0x62)))).toMatchObject({ source: { code: 'a\ufffdb' } });
+    expect(await readFile(file('latin.js', Uint8Array.of(0x61, 0xff, 0x62)))).toMatchObject({
+      source: { code: 'a\ufffdb' },
+    });
   });
 });

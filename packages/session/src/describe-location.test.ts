@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeLocation } from './describe-location.js';
 
-const snippet = (source: string, line: number, column: number): string | undefined => describeLocation('f.js', source, line, column)?.snippet;
+const snippet = (source: string, line: number, column: number): string | undefined =>
+  describeLocation('f.js', source, line, column)?.snippet;
 
 describe('a snippet', () => {
   it('shows the line before and after, and a marker', () => {
@@ -42,7 +43,10 @@ describe('a snippet', () => {
   });
 
   it('holds no control characters of the source', () => {
-    expect(snippet('a\u001b[2J\u0007b\u009bc\u202ed', 1, 1)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+    // oxlint-disable-next-line no-control-regex -- they are what must not be there
+    expect(snippet('a\u001b[2J\u0007b\u009bc\u202ed', 1, 1)).not.toMatch(
+      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/,
+    );
   });
 });
 

@@ -12,8 +12,14 @@ describe('a run that trusted code ends', () => {
     [{ cpu_ms: 5.5 }, { code: 'CPU_LIMIT' }],
     [{ fault: 'crash' }, { code: 'SANDBOX_CRASHED' }],
     [{ fault: 'syntax' }, { code: 'SYNTAX_ERROR', name: 'SyntaxError' }],
-    [{ fault: 'syntax', message: 'odd', line: 1, column: 3 }, { code: 'SYNTAX_ERROR', message: 'odd', location: { line: 1, column: 3 } }],
-    [{ fault: 'syntax', message: 'odd', line: 99, column: 3 }, { code: 'SYNTAX_ERROR', message: 'odd' }],
+    [
+      { fault: 'syntax', message: 'odd', line: 1, column: 3 },
+      { code: 'SYNTAX_ERROR', message: 'odd', location: { line: 1, column: 3 } },
+    ],
+    [
+      { fault: 'syntax', message: 'odd', line: 99, column: 3 },
+      { code: 'SYNTAX_ERROR', message: 'odd' },
+    ],
   ])('by the report %j, whatever was posted before', async (report, expected) => {
     const outcome = await after([line('kept'), done('posted')], { limits: { cpu_ms: 5 } }, report);
     expect(errorOf(outcome)).toMatchObject(expected);
@@ -45,8 +51,16 @@ describe('a run that trusted code ends', () => {
   it('by the deadline while an entry does not come back', async () => {
     const { host, result } = start([never], { limits: { timeout_ms: 20 } });
     const outcome = await result;
-    expect(errorOf(outcome)).toMatchObject({ code: 'TIMEOUT', message: 'The codelet did not finish within 20 ms' });
-    expect([host.kills, outcome.host_is_clean, outcome.duration_ms >= 19, outcome.duration_ms < 2000]).toEqual([1, false, true, true]);
+    expect(errorOf(outcome)).toMatchObject({
+      code: 'TIMEOUT',
+      message: 'The codelet did not finish within 20 ms',
+    });
+    expect([
+      host.kills,
+      outcome.host_is_clean,
+      outcome.duration_ms >= 19,
+      outcome.duration_ms < 2000,
+    ]).toEqual([1, false, true, true]);
   });
 
   it('by the deadline, and lines that were on their way are kept', async () => {
@@ -88,7 +102,11 @@ describe('a run that trusted code ends', () => {
   });
 
   it('by its caller, in an entry, between two and after the result', async () => {
-    const scripts: Script[] = [[never], [({ post }) => (post({ t: 'wait', ms: 60_000 }), {})], [({ post }) => (post(done(1)), never())]];
+    const scripts: Script[] = [
+      [never],
+      [({ post }) => (post({ t: 'wait', ms: 60_000 }), {})],
+      [({ post }) => (post(done(1)), never())],
+    ];
     for (const script of scripts) {
       const controller = new AbortController();
       const { result } = start(script, { signal: controller.signal });
@@ -102,8 +120,14 @@ describe('a run that trusted code ends', () => {
     const { signal } = new AbortController();
     let listeners = 0;
     const [add, remove] = [signal.addEventListener.bind(signal), signal.removeEventListener.bind(signal)];
-    signal.addEventListener = ((...all: Parameters<typeof add>) => ((listeners += 1), add(...all))) as typeof add;
-    signal.removeEventListener = ((...all: Parameters<typeof remove>) => ((listeners -= 1), remove(...all))) as typeof remove;
+    signal.addEventListener = ((...all: Parameters<typeof add>) => (
+      (listeners += 1),
+      add(...all)
+    )) as typeof add;
+    signal.removeEventListener = ((...all: Parameters<typeof remove>) => (
+      (listeners -= 1),
+      remove(...all)
+    )) as typeof remove;
     await after([done(1)], { signal });
     expect(listeners).toBe(0);
   });
@@ -111,7 +135,9 @@ describe('a run that trusted code ends', () => {
 
 describe('an entry that rejects while its host lives', () => {
   it('ends the run, at the latest at the deadline', async () => {
-    const { host, result } = start([() => Promise.reject(new Error('/srv/service.js:5'))], { limits: { timeout_ms: 50 } });
+    const { host, result } = start([() => Promise.reject(new Error('/srv/service.js:5'))], {
+      limits: { timeout_ms: 50 },
+    });
     const outcome = await result;
     expect(['SANDBOX_CRASHED', 'TIMEOUT']).toContain(errorOf(outcome).code);
     expect(JSON.stringify(outcome)).not.toContain('/srv');
@@ -136,18 +162,29 @@ describe('the timers of a run', () => {
     const outcome = await result;
     expect(outcome.outcome).toEqual({ ok: true, value: 'late' });
     expect(outcome.duration_ms).toBeGreaterThanOrEqual(13);
-    expect(host.entries.slice(1).map(({ steps }) => steps.map(commandOf))).toEqual([[{ t: 'tick' }], [{ t: 'tick' }]]);
+    expect(host.entries.slice(1).map(({ steps }) => steps.map(commandOf))).toEqual([
+      [{ t: 'tick' }],
+      [{ t: 'tick' }],
+    ]);
     const budgets = host.entries.map(({ limits }) => limits.budget_ms);
     expect(budgets[1]!).toBeLessThan(budgets[0]!);
   });
 
   it('count from when they were told last, and not at all after null', async () => {
-    const outcome = await after([{ t: 'wait', ms: 5 }, { t: 'wait', ms: null }], { limits: { timeout_ms: 60 } });
+    const outcome = await after(
+      [
+        { t: 'wait', ms: 5 },
+        { t: 'wait', ms: null },
+      ],
+      { limits: { timeout_ms: 60 } },
+    );
     expect([errorOf(outcome).code, outcome.host.entries.length]).toEqual(['TIMEOUT', 1]);
   });
 
   it('must be told anew in each entry', async () => {
-    const { host, result } = start([({ post }) => (post({ t: 'wait', ms: 1 }), {}), () => ({})], { limits: { timeout_ms: 60 } });
+    const { host, result } = start([({ post }) => (post({ t: 'wait', ms: 1 }), {}), () => ({})], {
+      limits: { timeout_ms: 60 },
+    });
     expect([errorOf(await result).code, host.entries.length]).toEqual(['TIMEOUT', 2]);
   });
 });
@@ -165,7 +202,9 @@ describe('the meters', () => {
   });
 
   it('end a run whose entries together use too much', async () => {
-    const outcome = start([({ post }) => (post({ t: 'wait', ms: 0 }), { cpu_ms: 30 })], { limits: { cpu_ms: 50 } });
+    const outcome = start([({ post }) => (post({ t: 'wait', ms: 0 }), { cpu_ms: 30 })], {
+      limits: { cpu_ms: 50 },
+    });
     expect(errorOf(await outcome.result).code).toBe('CPU_LIMIT');
     expect(outcome.host.entries).toHaveLength(2);
   });

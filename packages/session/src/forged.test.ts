@@ -3,7 +3,16 @@ import type { ErrorReport } from '@codelets/core';
 import { after, done, errorOf } from './testing/fake-host.js';
 
 const CRASHED = { code: 'SANDBOX_CRASHED', message: 'The sandbox sent what no codelet can send' };
-const report: ErrorReport = { is_error: true, name: 'E', message: 'm', stack: null, line: null, column: null, data: null, cause: null };
+const report: ErrorReport = {
+  is_error: true,
+  name: 'E',
+  message: 'm',
+  stack: null,
+  line: null,
+  column: null,
+  data: null,
+  cause: null,
+};
 
 describe('a realm that is not ours any more', () => {
   it.each([
@@ -15,22 +24,35 @@ describe('a realm that is not ours any more', () => {
     expect([outcome.host.kills, outcome.host_is_clean]).toEqual([1, false]);
   }); // prettier-ignore
 
-  it.each(['', '!', '={', '#[]', '#[[{"$":5}]]', `#${'['.repeat(10_000)}`, '#[{"$":["v","Uint8Array",{"$":["b","AAAA"]},0,9]}]'])(
-    'ends with the value %j and is ended',
-    async (value) => {
-      const outcome = await after([{ t: 'done', value }]);
-      expect(errorOf(outcome)).toEqual(CRASHED);
-      expect([outcome.host.kills, outcome.host_is_clean]).toEqual([1, false]);
-    },
-  );
+  it.each([
+    '',
+    '!',
+    '={',
+    '#[]',
+    '#[[{"$":5}]]',
+    `#${'['.repeat(10_000)}`,
+    '#[{"$":["v","Uint8Array",{"$":["b","AAAA"]},0,9]}]',
+  ])('ends with the value %j and is ended', async (value) => {
+    const outcome = await after([{ t: 'done', value }]);
+    expect(errorOf(outcome)).toEqual(CRASHED);
+    expect([outcome.host.kills, outcome.host_is_clean]).toEqual([1, false]);
+  });
 
   it.each(['!', '=[', '=5', '=null', '#[{"$":9}]'])('fails with the data %j and is ended', async (data) => {
-    expect(errorOf(await after([{ t: 'failed', error: { ...report, data }, denied: null }]))).toEqual(CRASHED);
-    expect(errorOf(await after([{ t: 'failed', error: { ...report, cause: { ...report, data } }, denied: null }]))).toEqual(CRASHED);
+    expect(errorOf(await after([{ t: 'failed', error: { ...report, data }, denied: null }]))).toEqual(
+      CRASHED,
+    );
+    expect(
+      errorOf(await after([{ t: 'failed', error: { ...report, cause: { ...report, data } }, denied: null }])),
+    ).toEqual(CRASHED);
   });
 
   it('ends twice and is ended', async () => {
-    for (const second of [done(2), { t: 'too-large', bytes: 1 } as const, { t: 'failed', error: report, denied: null } as const]) {
+    for (const second of [
+      done(2),
+      { t: 'too-large', bytes: 1 } as const,
+      { t: 'failed', error: report, denied: null } as const,
+    ]) {
       const outcome = await after([done(1), second]);
       expect(errorOf(outcome)).toEqual({ code: 'SANDBOX_CRASHED', message: 'The sandbox ended a run twice' });
       expect(outcome.host.kills).toBe(1);
@@ -52,8 +74,13 @@ describe('a realm that is not ours any more', () => {
 
   it('may post the largest honest result and logs', async () => {
     const text = '\u0001'.repeat(170_000);
-    const logs = Array.from({ length: 60 }, () => ({ t: 'log', level: 'log', message: '\u0001'.repeat(16_384), at: 1 }) as const);
-    const { outcome, logs: kept } = await after([...logs, done(text)], { limits: { max_result_bytes: 1_100_000 } });
+    const logs = Array.from(
+      { length: 60 },
+      () => ({ t: 'log', level: 'log', message: '\u0001'.repeat(16_384), at: 1 }) as const,
+    );
+    const { outcome, logs: kept } = await after([...logs, done(text)], {
+      limits: { max_result_bytes: 1_100_000 },
+    });
     expect(outcome).toEqual({ ok: true, value: text });
     expect(kept).toHaveLength(60);
   });
@@ -66,7 +93,15 @@ describe('a realm that is not ours any more', () => {
 
   it('is ended when a line is garbage, and the lines before it stay', async () => {
     const onLog = vi.fn<() => void>();
-    const outcome = await after([{ t: 'log', level: 'log', message: 'before', at: 1 }, 'garbage', { t: 'log', level: 'warn', message: 'late', at: 1 }, done(1)], { onLog });
+    const outcome = await after(
+      [
+        { t: 'log', level: 'log', message: 'before', at: 1 },
+        'garbage',
+        { t: 'log', level: 'warn', message: 'late', at: 1 },
+        done(1),
+      ],
+      { onLog },
+    );
     expect(outcome.logs.map(({ message }) => message)).toEqual(['before', 'late']);
     expect(onLog).toHaveBeenCalledTimes(2);
   });

@@ -3,8 +3,14 @@ import { defaultLimits, type ConsoleLog, type GuestMessage } from '@codelets/cor
 import { LogBook } from './log-book.js';
 import { after, done, never, start } from './testing/fake-host.js';
 
-const line = (message: string, at = 0): Extract<GuestMessage, { t: 'log' }> => ({ t: 'log', level: 'info', message, at });
-const lines = (count: number): GuestMessage[] => Array.from({ length: count }, (_, index) => line(`${index}`));
+const line = (message: string, at = 0): Extract<GuestMessage, { t: 'log' }> => ({
+  t: 'log',
+  level: 'info',
+  message,
+  at,
+});
+const lines = (count: number): GuestMessage[] =>
+  Array.from({ length: count }, (_, index) => line(`${index}`));
 
 describe('the lines of a run', () => {
   it('keep their order and level', async () => {
@@ -17,7 +23,9 @@ describe('the lines of a run', () => {
     expect([many.logs.length, many.logs_dropped]).toEqual([100, 5]);
     const none = await after([...lines(3), done(1)], { limits: { max_logs: 0 } });
     expect([none.logs, none.logs_dropped]).toEqual([[], 3]);
-    const bytes = await after([line('€€'), line('€€'), line('€'), line(''), done(1)], { limits: { max_log_bytes: 10 } });
+    const bytes = await after([line('€€'), line('€€'), line('€'), line(''), done(1)], {
+      limits: { max_log_bytes: 10 },
+    });
     expect([bytes.logs.map(({ message }) => message), bytes.logs_dropped]).toEqual([['€€', '€', ''], 1]);
   });
 
@@ -29,7 +37,13 @@ describe('the lines of a run', () => {
 
   it('have time stamps that neither go back nor lie ahead', async () => {
     const before = Date.now();
-    const { logs } = await after([line('past', 5), line('future', 2 ** 52), line('now', before), line('back', 1), done(1)]);
+    const { logs } = await after([
+      line('past', 5),
+      line('future', 2 ** 52),
+      line('now', before),
+      line('back', 1),
+      done(1),
+    ]);
     const times = logs.map(({ timestamp }) => timestamp);
     expect([...times].sort((a, b) => a - b)).toEqual(times);
     expect(times[0]).toBeGreaterThanOrEqual(before);
@@ -39,7 +53,10 @@ describe('the lines of a run', () => {
   it('are handed on as they come', async () => {
     const seen: ConsoleLog[] = [];
     const controller = new AbortController();
-    const { host, result } = start([never], { onLog: (log) => void seen.push(log), signal: controller.signal });
+    const { host, result } = start([never], {
+      onLog: (log) => void seen.push(log),
+      signal: controller.signal,
+    });
     host.post(line('first'));
     expect(seen).toEqual([{ level: 'info', message: 'first', timestamp: expect.any(Number) }]);
     controller.abort();
@@ -76,7 +93,11 @@ describe('the lines of a run', () => {
 describe('a log book', () => {
   it('takes a line that fits exactly', () => {
     const book = new LogBook({ ...defaultLimits(), max_log_bytes: 3 }, 0);
-    expect([book.add(line('abc'))?.message, book.add(line('d')), book.add(line(''))?.message]).toEqual(['abc', undefined, '']);
+    expect([book.add(line('abc'))?.message, book.add(line('d')), book.add(line(''))?.message]).toEqual([
+      'abc',
+      undefined,
+      '',
+    ]);
     expect(book.dropped).toBe(1);
   });
 });

@@ -8,7 +8,10 @@ const report = (over: Partial<ErrorReport> = {}): ErrorReport => ({
 
 describe('a run in one entry', () => {
   it('is told everything in one message in', async () => {
-    const { host, result } = start([({ post }) => (post(done(1)), {})], { globals: '={"a":1}', limits: { memory_mb: 3, cpu_ms: 70, max_logs: 5 } });
+    const { host, result } = start([({ post }) => (post(done(1)), {})], {
+      globals: '={"a":1}',
+      limits: { memory_mb: 3, cpu_ms: 70, max_logs: 5 },
+    });
     await result;
     const [{ steps, limits }] = host.entries as [(typeof host.entries)[0]];
     expect(commandOf(steps[0])).toEqual({
@@ -23,12 +26,15 @@ describe('a run in one entry', () => {
     expect(limits.budget_ms).toBeLessThanOrEqual(10_000);
   });
 
-  it.each([[undefined], [null], ['text'], [{ a: [1, new Map([[1, 2n]])] }]])('ends with its value: %o', async (value) => {
-    const { outcome, host, host_is_clean, duration_ms } = await after([done(value)]);
-    expect(outcome).toEqual({ ok: true, value });
-    expect([host_is_clean, host.kills, host.disposals]).toEqual([true, 0, 1]);
-    expect(duration_ms).toBeGreaterThanOrEqual(0);
-  });
+  it.each([[undefined], [null], ['text'], [{ a: [1, new Map([[1, 2n]])] }]])(
+    'ends with its value: %o',
+    async (value) => {
+      const { outcome, host, host_is_clean, duration_ms } = await after([done(value)]);
+      expect(outcome).toEqual({ ok: true, value });
+      expect([host_is_clean, host.kills, host.disposals]).toEqual([true, 0, 1]);
+      expect(duration_ms).toBeGreaterThanOrEqual(0);
+    },
+  );
 
   it('reads a large value whole', async () => {
     const value = new Set(Array.from({ length: 20_000 }, (_, index) => `entry ${index}`));
@@ -36,14 +42,37 @@ describe('a run in one entry', () => {
   });
 
   it.each<[Partial<ErrorReport>, object]>([
-    [{}, { code: 'RUNTIME_ERROR', name: 'TypeError', message: 'broken', location: { file: 'codelet.js', line: 2, column: 3 } }],
-    [{ line: null, column: null, stack: null, name: null }, { code: 'RUNTIME_ERROR', message: 'broken' }],
-    [{ line: 99, column: 1 }, { code: 'RUNTIME_ERROR', message: 'broken' }],
+    [
+      {},
+      {
+        code: 'RUNTIME_ERROR',
+        name: 'TypeError',
+        message: 'broken',
+        location: { file: 'codelet.js', line: 2, column: 3 },
+      },
+    ],
+    [
+      { line: null, column: null, stack: null, name: null },
+      { code: 'RUNTIME_ERROR', message: 'broken' },
+    ],
+    [
+      { line: 99, column: 1 },
+      { code: 'RUNTIME_ERROR', message: 'broken' },
+    ],
     [{ data: encode({ code: 'E_1', errors: [1] }, 99) }, { details: { code: 'E_1', errors: [1] } }],
     [{ is_error: false, name: null, data: encode(undefined, 99) }, { details: { thrown: undefined } }],
     [{ is_error: false, data: encode(new Date(5), 99) }, { details: { thrown: new Date(5) } }],
-    [{ cause: report({ message: 'inner', line: 1, column: 1, cause: report({ is_error: false, message: '5', data: '=5' }) }) },
-      { cause: { message: 'inner', location: { line: 1 }, cause: { message: '5', details: { thrown: 5 } } } }],
+    [
+      {
+        cause: report({
+          message: 'inner',
+          line: 1,
+          column: 1,
+          cause: report({ is_error: false, message: '5', data: '=5' }),
+        }),
+      },
+      { cause: { message: 'inner', location: { line: 1 }, cause: { message: '5', details: { thrown: 5 } } } },
+    ],
   ])('ends with what it threw: %j', async (over, expected) => {
     const outcome = await after([{ t: 'failed', error: report(over), denied: null }]);
     expect(errorOf(outcome)).toMatchObject(expected);
@@ -52,13 +81,25 @@ describe('a run in one entry', () => {
   });
 
   it('has a code of ours, whatever the error says', async () => {
-    const error = errorOf(await after([{ t: 'failed', error: report({ name: 'TIMEOUT', data: encode({ code: 'TIMEOUT' }, 99) }), denied: null }]));
+    const error = errorOf(
+      await after([
+        {
+          t: 'failed',
+          error: report({ name: 'TIMEOUT', data: encode({ code: 'TIMEOUT' }, 99) }),
+          denied: null,
+        },
+      ]),
+    );
     expect(error).toMatchObject({ code: 'RUNTIME_ERROR', details: { code: 'TIMEOUT' } });
   });
 
   it('ends with a violation when the prelude says so', async () => {
     const error = errorOf(await after([{ t: 'failed', error: report(), denied: 'process' }]));
-    expect(error).toMatchObject({ code: 'POLICY_VIOLATION', details: { denied: 'process' }, location: { line: 2 } });
+    expect(error).toMatchObject({
+      code: 'POLICY_VIOLATION',
+      details: { denied: 'process' },
+      location: { line: 2 },
+    });
   });
 
   it('ends with the path to what cannot cross', async () => {

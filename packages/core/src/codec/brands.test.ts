@@ -34,7 +34,14 @@ describe('the kind of a built-in object', () => {
   });
 
   it('is none for the rest', () => {
-    const rest = [{}, [], Object.create(null), new WeakMap(), Promise.resolve(), new Proxy({}, {})] as object[];
+    const rest = [
+      {},
+      [],
+      Object.create(null),
+      new WeakMap(),
+      Promise.resolve(),
+      new Proxy({}, {}),
+    ] as object[];
     expect(rest.map(brandOf)).toEqual(rest.map(() => undefined));
   });
 });

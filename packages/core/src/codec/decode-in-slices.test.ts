@@ -23,7 +23,9 @@ describe('a text that is read in slices', () => {
   it('is the value that was written', async () => {
     const property = fc.asyncProperty(anyValue, async (value) => {
       const { now, pause } = ticking();
-      expect(graphDifference(value, await decodeInSlices(encode(value, Infinity), 1, now, pause))).toBeUndefined();
+      expect(
+        graphDifference(value, await decodeInSlices(encode(value, Infinity), 1, now, pause)),
+      ).toBeUndefined();
     });
     await fc.assert(property);
   });

@@ -7,7 +7,11 @@ const LEVELS = 50_000;
 /** Enough for the kinds one by one: what could recurse would end far sooner. */
 const SOME_LEVELS = 12_000;
 
-function nest(wrap: (value: unknown, level: number) => unknown, levels = SOME_LEVELS, core: unknown = 'core'): unknown {
+function nest(
+  wrap: (value: unknown, level: number) => unknown,
+  levels = SOME_LEVELS,
+  core: unknown = 'core',
+): unknown {
   let value = core;
   for (let level = 0; level < levels; level += 1) value = wrap(value, level);
   return value;
@@ -23,7 +27,10 @@ describe('many levels', () => {
     ['of sets', (value) => new Set([value])],
     ['of causes', (value, level) => new Error(`${level}`, { cause: value })],
     ['of holes', (value) => [, value]], // eslint-disable-line no-sparse-arrays
-    ['of all in turn', (value, level) => [[value], { value }, new Set([value]), new Map([[level, value]])][level % 4]],
+    [
+      'of all in turn',
+      (value, level) => [[value], { value }, new Set([value]), new Map([[level, value]])][level % 4],
+    ],
   ])('%s make the way there and back', (_, wrap) => {
     const value = nest(wrap);
     expect(graphDifference(value, decode(encode(value, Infinity)))).toBeUndefined();

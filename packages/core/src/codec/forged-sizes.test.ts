@@ -44,7 +44,10 @@ describe('a tiny text', () => {
     ['a long array', '#[{"$":["s",30000000,"0",1,"29999999",2]}]'],
     ['an array of middling length', '#[{"$":["s",1000000,"5",1]}]'],
     ['an array that grows', '#[{"$":["s",0,"31000000",1]}]'],
-    ['an array that grows step by step', `#[{"$":["s",0${Array.from({ length: 20 }, (_, n) => `,"${n * 1_500_000}",1`).join('')}]}]`],
+    [
+      'an array that grows step by step',
+      `#[{"$":["s",0${Array.from({ length: 20 }, (_, n) => `,"${n * 1_500_000}",1`).join('')}]}]`,
+    ],
     ['an array-like object', '#[{"$":["o","length",4294967295,"4294967294",1,"$",1]}]'],
     ['an object with great indexes', '#[{"30000000":{"$":-1},"29999999":1}]'],
     ['a boxed text', '#[{"$":["p","xxxxxxxx"]}]'],

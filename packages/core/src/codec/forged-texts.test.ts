@@ -5,7 +5,9 @@ import { MalformedTextError } from './codec-errors.js';
 import { decode } from './decode.js';
 import { encode } from './encode.js';
 
-const PROTOTYPES = [Object, Array, Map, Set, Error, Date, RegExp, String, Number, Function].map((each) => each.prototype as object);
+const PROTOTYPES = [Object, Array, Map, Set, Error, Date, RegExp, String, Number, Function].map(
+  (each) => each.prototype as object,
+);
 const lookOf = (): string => PROTOTYPES.map((each) => Reflect.ownKeys(each).map(String).join()).join('\n');
 const LOOK = lookOf();
 
@@ -79,11 +81,33 @@ describe('a forged text', () => {
 
   it('of any kind does no harm', () => {
     const part = fc.constantFrom(
-      ...['{"$":', '["', '[', ']', '}', ',', '"', '0', '1', '-1', '2', '{}', '[]', 'null', '"a"', '"__proto__"', '"length"'],
+      ...[
+        '{"$":',
+        '["',
+        '[',
+        ']',
+        '}',
+        ',',
+        '"',
+        '0',
+        '1',
+        '-1',
+        '2',
+        '{}',
+        '[]',
+        'null',
+        '"a"',
+        '"__proto__"',
+        '"length"',
+      ],
       ...['o', 's', 'm', 'e', 'd', 'r', 'i', 'p', 'b', 'v', 'x', 'f'].map((kind) => `{"$":["${kind}",`),
       ...['"Uint8Array"', '"AAAA"', '"constructor"', '"toString"', '"99"', '4294967295', '1e400'],
     );
-    const text = fc.tuple(fc.constantFrom('=', '#[', '#'), fc.array(part, { maxLength: 20 }), fc.constantFrom('', ']', ']}]'));
+    const text = fc.tuple(
+      fc.constantFrom('=', '#[', '#'),
+      fc.array(part, { maxLength: 20 }),
+      fc.constantFrom('', ']', ']}]'),
+    );
     fc.assert(
       fc.property(text, ([mark, parts, end]) => void readForged(mark + parts.join('') + end)),
       { numRuns: 1500 },
@@ -102,20 +126,28 @@ describe('a forged text', () => {
       ),
     }));
     fc.assert(
-      fc.property(fc.array(slot, { minLength: 1, maxLength: 3 }), (roots) => void readForged('#' + JSON.stringify(roots))),
+      fc.property(
+        fc.array(slot, { minLength: 1, maxLength: 3 }),
+        (roots) => void readForged('#' + JSON.stringify(roots)),
+      ),
       { numRuns: 1500 },
     );
   });
 
   it('made of an honest one by one change does no harm', () => {
     fc.assert(
-      fc.property(anyValue, fc.nat(), fc.constantFrom(...'0123456789[]{},":$-aefovx\\'), (value, at, unit) => {
-        const text = encode(value, Infinity);
-        const index = at % text.length;
-        readForged(text.slice(0, index) + unit + text.slice(index + 1));
-        readForged(text.slice(0, index) + text.slice(index + 1));
-        readForged(text.slice(0, index));
-      }),
+      fc.property(
+        anyValue,
+        fc.nat(),
+        fc.constantFrom(...'0123456789[]{},":$-aefovx\\'),
+        (value, at, unit) => {
+          const text = encode(value, Infinity);
+          const index = at % text.length;
+          readForged(text.slice(0, index) + unit + text.slice(index + 1));
+          readForged(text.slice(0, index) + text.slice(index + 1));
+          readForged(text.slice(0, index));
+        },
+      ),
       { numRuns: 200 },
     );
   });

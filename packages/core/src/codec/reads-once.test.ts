@@ -36,7 +36,9 @@ describe('a property', () => {
 
   it('of an error is read once', () => {
     const reads: string[] = [];
-    const spy = (key: string, value: unknown): PropertyDescriptor => ({ get: () => (reads.push(key), value) });
+    const spy = (key: string, value: unknown): PropertyDescriptor => ({
+      get: () => (reads.push(key), value),
+    });
     const error = Object.defineProperties(new Error('x'), {
       name: spy('name', 'E'),
       message: spy('message', 'm'),
@@ -65,13 +67,22 @@ describe('a property', () => {
 });
 
 describe('a claim to be something else', () => {
-  it.each(['Date', 'RegExp', 'Map', 'Set', 'ArrayBuffer', 'DataView', 'Number', 'String', 'Boolean', 'BigInt', 'Uint8Array'])(
-    'by toStringTag makes no %s',
-    (tag) => {
-      const fake = Object.create({ [Symbol.toStringTag]: tag }) as object;
-      expect(encode([Object.assign(fake, { a: 1 })], 100)).toBe('=[{"a":1}]');
-    },
-  );
+  it.each([
+    'Date',
+    'RegExp',
+    'Map',
+    'Set',
+    'ArrayBuffer',
+    'DataView',
+    'Number',
+    'String',
+    'Boolean',
+    'BigInt',
+    'Uint8Array',
+  ])('by toStringTag makes no %s', (tag) => {
+    const fake = Object.create({ [Symbol.toStringTag]: tag }) as object;
+    expect(encode([Object.assign(fake, { a: 1 })], 100)).toBe('=[{"a":1}]');
+  });
 
   it('by toJSON, valueOf or toString is not asked', () => {
     const no = (): never => {
@@ -87,7 +98,9 @@ describe('a claim to be something else', () => {
 
   it('by a proxy is read through the traps, or refused; its text can be read', () => {
     const lying = (length: unknown): unknown[] =>
-      new Proxy([1], { get: (target, key) => (key === 'length' ? length : (Reflect.get(target, key) as unknown)) });
+      new Proxy([1], {
+        get: (target, key) => (key === 'length' ? length : (Reflect.get(target, key) as unknown)),
+      });
     expect(decode(encode(new Proxy({ a: 1 }, {}), 100))).toEqual({ a: 1 });
     for (const length of [-1, 0.5, NaN, 2 ** 33, '0],"injected",["', undefined, {}, 10n, Symbol('x')]) {
       try {

@@ -38,7 +38,10 @@ describe('what is no data', () => {
     ['$["a b"]', (value) => ({ 'a b': value })],
     ['$["\\n\\ud800"]', (value) => ({ '\n\ud800': value })],
     ['$[""]', (value) => ({ '': value })],
-    ['$.ünï.$.__proto__', (value) => ({ ünï: { $: Object.defineProperty({}, '__proto__', { value, enumerable: true }) } })],
+    [
+      '$.ünï.$.__proto__',
+      (value) => ({ ünï: { $: Object.defineProperty({}, '__proto__', { value, enumerable: true }) } }),
+    ],
     ['$.list["value 1"].x', (value) => ({ list: new Map([[1, 2], [3, { x: value } as never]]) })], // prettier-ignore
     ['$["key 0"]', (value) => new Map([[value, 1]])],
     ['$["entry 1"]', (value) => new Set([1, value])],
@@ -49,7 +52,10 @@ describe('what is no data', () => {
   });
 
   it('is found in a view of shared memory', () => {
-    expect(refusal([new Uint8Array(new SharedArrayBuffer(4))])).toEqual({ path: '$[0]', found: 'a SharedArrayBuffer' });
+    expect(refusal([new Uint8Array(new SharedArrayBuffer(4))])).toEqual({
+      path: '$[0]',
+      found: 'a SharedArrayBuffer',
+    });
   });
 
   it('is found in a buffer that was given away', () => {

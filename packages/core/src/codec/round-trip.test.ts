@@ -18,7 +18,11 @@ describe('a value that is written and read', () => {
   });
 
   it('is the same at any depth', () => {
-    const depth = fc.oneof(fc.integer({ min: 95, max: 105 }), fc.integer({ min: 195, max: 205 }), fc.nat(350));
+    const depth = fc.oneof(
+      fc.integer({ min: 95, max: 105 }),
+      fc.integer({ min: 195, max: 205 }),
+      fc.nat(350),
+    );
     const property = fc.property(anyValue, depth, (value, levels) => {
       const deep = nested([value, value], levels);
       expect(graphDifference(deep, again(deep))).toBeUndefined();
@@ -26,18 +30,25 @@ describe('a value that is written and read', () => {
     fc.assert(property, { numRuns: 150 });
   });
 
-  it.each(Array.from({ length: 6 }, (_, index) => 97 + index))('is the same with views %i levels down', (levels) => {
-    const shared = { a: undefined };
-    const bytes = new Uint8Array([1, 2]);
-    for (const inner of [
-      [bytes, bytes.buffer, shared, shared],
-      [bytes.buffer, shared, bytes, shared],
-      [new DataView(bytes.buffer, 1, 1), bytes, shared, shared],
-      new Map<unknown, unknown>([[bytes, shared], [shared, bytes.buffer]]),
-    ]) { // prettier-ignore
-      expect(graphDifference(nested(inner, levels), again(nested(inner, levels)))).toBeUndefined();
-    }
-  });
+  it.each(Array.from({ length: 6 }, (_, index) => 97 + index))(
+    'is the same with views %i levels down',
+    (levels) => {
+      const shared = { a: undefined };
+      const bytes = new Uint8Array([1, 2]);
+      for (const inner of [
+        [bytes, bytes.buffer, shared, shared],
+        [bytes.buffer, shared, bytes, shared],
+        [new DataView(bytes.buffer, 1, 1), bytes, shared, shared],
+        new Map<unknown, unknown>([
+          [bytes, shared],
+          [shared, bytes.buffer],
+        ]),
+      ]) {
+        // prettier-ignore
+        expect(graphDifference(nested(inner, levels), again(nested(inner, levels)))).toBeUndefined();
+      }
+    },
+  );
 
   it('is one text and no other', () => {
     fc.assert(
@@ -51,7 +62,10 @@ describe('a value that is written and read', () => {
   it.each<[string, unknown]>([
     ['a text of lone surrogates', '\ud800 \udfff \ud83d'],
     ['an own __proto__', JSON.parse('{"__proto__":{"polluted":true},"a":1}')],
-    ['an own __proto__ beside what is special', Object.assign(JSON.parse('{"__proto__":1}') as object, { a: undefined })],
+    [
+      'an own __proto__ beside what is special',
+      Object.assign(JSON.parse('{"__proto__":1}') as object, { a: undefined }),
+    ],
     ['a key $', { $: -1 }],
     ['a key $ within a key $', { $: { $: ['f', 1] } }],
     ['keys that look like ours', { $: ['x'], '=': '#' }],

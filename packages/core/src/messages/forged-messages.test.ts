@@ -38,11 +38,17 @@ describe('what a broken realm may post', () => {
     );
   });
 
-  it.each(['[', '{"t":', '{"t":"failed","denied":null,"error":{"cause":'])('nested without end is none: %s', (open) => {
-    expect(parseGuestMessage(open.repeat(100_000))).toBeUndefined();
-    const closed = open.repeat(100_000) + 'null' + (open === '[' ? ']' : open.startsWith('{"t":"') ? '}}' : '}').repeat(100_000);
-    expect(parseGuestMessage(closed)).toBeUndefined();
-  });
+  it.each(['[', '{"t":', '{"t":"failed","denied":null,"error":{"cause":'])(
+    'nested without end is none: %s',
+    (open) => {
+      expect(parseGuestMessage(open.repeat(100_000))).toBeUndefined();
+      const closed =
+        open.repeat(100_000) +
+        'null' +
+        (open === '[' ? ']' : open.startsWith('{"t":"') ? '}}' : '}').repeat(100_000);
+      expect(parseGuestMessage(closed)).toBeUndefined();
+    },
+  );
 
   it('has as many causes as agreed, and not one more', () => {
     expect(failed(chain(CAPS.causes))).toBeDefined();
@@ -65,7 +71,9 @@ describe('what a broken realm may post', () => {
   });
 
   it('may be forged, but holds no more than data', () => {
-    const posted = parseGuestMessage('{"t":"failed","error":{"is_error":true,"name":null,"message":"","stack":null,"line":null,"column":null,"data":"=1","cause":null},"denied":"x"}');
+    const posted = parseGuestMessage(
+      '{"t":"failed","error":{"is_error":true,"name":null,"message":"","stack":null,"line":null,"column":null,"data":"=1","cause":null},"denied":"x"}',
+    );
     expect(Object.getPrototypeOf(posted)).toBe(Object.prototype);
   });
 });
@@ -81,7 +89,15 @@ describe('a shape', () => {
   });
 
   it('has checks with edges', () => {
-    expect([-1, 0, 5, 6, NaN, '1', 0.5].map(integer(0, 5))).toEqual([false, true, true, false, false, false, false]);
+    expect([-1, 0, 5, 6, NaN, '1', 0.5].map(integer(0, 5))).toEqual([
+      false,
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect(['', 'abc', 'abcd', null, 5].map(text(3))).toEqual([true, true, false, false, false]);
     expect(['a', 'b', 'c', undefined].map(oneOf('a', 'b'))).toEqual([true, true, false, false]);
     expect([null, 1, undefined, ''].map(orNull(integer(0, 5)))).toEqual([true, true, false, false]);

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LOG_LINE_BYTES } from '../limits.js';
-import { ERROR_REPORT_CAPS as CAPS, parseGuestMessage, type ErrorReport, type GuestMessage } from './guest-message.js';
+import {
+  ERROR_REPORT_CAPS as CAPS,
+  parseGuestMessage,
+  type ErrorReport,
+  type GuestMessage,
+} from './guest-message.js';
 
 const MAXIMUM = Number.MAX_SAFE_INTEGER;
 const count = fc.integer({ min: 1, max: MAXIMUM });
@@ -116,7 +121,9 @@ describe('a message of the guest', () => {
       fc.property(message, (valid) => {
         for (const { object, replace } of places(valid as never)) {
           for (const [key, value] of Object.entries(object)) {
-            const wrong = [[], [value], {}, true, 'other', -1, 0.5, 2 ** 53, '5'].filter((other) => typeof other !== typeof value);
+            const wrong = [[], [value], {}, true, 'other', -1, 0.5, 2 ** 53, '5'].filter(
+              (other) => typeof other !== typeof value,
+            );
             if (typeof value === 'number') wrong.push(-1, 0.5, 2 ** 60);
             const free = value === null || (typeof value === 'object' && key === 'cause');
             for (const other of free ? [[], {}, true] : wrong) {
@@ -143,7 +150,12 @@ describe('a message of the guest', () => {
 
 /** `null` and one type may both be right for a field. */
 function isAllowed(key: string, value: unknown, other: unknown): boolean {
-  const nullable: Record<string, string> = { name: 'string', stack: 'string', data: 'string', denied: 'string' };
+  const nullable: Record<string, string> = {
+    name: 'string',
+    stack: 'string',
+    data: 'string',
+    denied: 'string',
+  };
   if (key === 'is_error') return typeof other === 'boolean';
   return value === null && typeof other === nullable[key];
 }

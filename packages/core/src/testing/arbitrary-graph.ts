@@ -13,7 +13,20 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 const key = fc.oneof(
   anyText,
   fc.constantFrom(
-    ...['$', '__proto__', 'toJSON', 'constructor', 'length', 'then', 'prototype', '0', '7', '4294967295', '-1', ''],
+    ...[
+      '$',
+      '__proto__',
+      'toJSON',
+      'constructor',
+      'length',
+      'then',
+      'prototype',
+      '0',
+      '7',
+      '4294967295',
+      '-1',
+      '',
+    ],
   ),
 );
 
@@ -35,8 +48,15 @@ const bytes = fc.uint8Array({ minLength: 16, maxLength: 40 });
 const plainLeaf: fc.Arbitrary<() => unknown> = fc.oneof(
   fc.date({ noInvalidDate: false }).map((date) => () => new Date(date.getTime())),
   fc
-    .tuple(fc.constantFrom('a+', '(?:)', '\\/', '\\n', '\u2028', 'é'), fc.constantFrom('', 'g', 'imsuy', 'dg', 'v'))
-    .map(([source, flags]) => () => new RegExp(source, flags)),
+    .tuple(
+      fc.constantFrom('a+', '(?:)', '\\/', '\\n', '\u2028', 'é'),
+      fc.constantFrom('', 'g', 'imsuy', 'dg', 'v'),
+    )
+    .map(
+      ([source, flags]) =>
+        () =>
+          new RegExp(source, flags),
+    ),
   fc.oneof(fc.double(), anyText, fc.boolean(), fc.bigInt()).map((value) => () => Object(value) as unknown),
   bytes.map((content) => () => content.slice().buffer),
 );
@@ -94,21 +114,24 @@ function fill(target: object, { kind, entries, pick }: Node, valueOf: (slot: Slo
     else if (target instanceof Set) target.add(value);
     else if (kind === 'array') (target as unknown[]).push(value);
     else if (kind === 'sparse' && name !== 'length') put(target, name === '' ? `${pick % 97}` : name, value);
-    else if (kind === 'error') Object.defineProperty(target, 'cause', { value, writable: true, configurable: true });
+    else if (kind === 'error')
+      Object.defineProperty(target, 'cause', { value, writable: true, configurable: true });
     else if (kind === 'object') put(target, name, value);
   }
 }
 
 /** A value of anything that can cross: shared and cyclic references, holes, strange keys, buffers. */
-export const anyGraph: fc.Arbitrary<unknown> = fc.array(node, { minLength: 1, maxLength: 10 }).map((nodes) => {
-  const shells = nodes.map(shell);
-  const valueOf = (content: Slot): unknown => {
-    if ('leaf' in content) return content.leaf;
-    return 'make' in content ? content.make() : shells[content.ref % shells.length];
-  };
-  nodes.forEach((each, index) => fill(shells[index]!, each, valueOf));
-  return shells[0];
-});
+export const anyGraph: fc.Arbitrary<unknown> = fc
+  .array(node, { minLength: 1, maxLength: 10 })
+  .map((nodes) => {
+    const shells = nodes.map(shell);
+    const valueOf = (content: Slot): unknown => {
+      if ('leaf' in content) return content.leaf;
+      return 'make' in content ? content.make() : shells[content.ref % shells.length];
+    };
+    nodes.forEach((each, index) => fill(shells[index]!, each, valueOf));
+    return shells[0];
+  });
 
 export const anyValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: anyPrimitive },

@@ -39,7 +39,12 @@ function partsOf(value: object): unknown[] {
   if (value instanceof Error) return [value.name, value.message, value.cause, ...own];
   if (value instanceof ArrayBuffer) return [value.byteLength, ...new Uint8Array(value)];
   if (ArrayBuffer.isView(value)) return [value.buffer, value.byteOffset, value.byteLength];
-  if (value instanceof String || value instanceof Number || value instanceof Boolean || value instanceof BigInt) {
+  if (
+    value instanceof String ||
+    value instanceof Number ||
+    value instanceof Boolean ||
+    value instanceof BigInt
+  ) {
     return [value.valueOf()];
   }
   return own;

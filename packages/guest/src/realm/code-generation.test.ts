@@ -24,7 +24,11 @@ describe.each(ENGINES)('code from text in %s', (engine) => {
     ['a timer with a string', 'setInterval("1", 5)'],
   ])('%s is denied: %s', async (denied, expression) => {
     const realm = await runBody(`function main() { return ${expression}; }`, { engine });
-    expect(realm.final).toMatchObject({ t: 'failed', denied, error: { is_error: true, name: 'PolicyViolation' } });
+    expect(realm.final).toMatchObject({
+      t: 'failed',
+      denied,
+      error: { is_error: true, name: 'PolicyViolation' },
+    });
     expect(realm.of('violation')).toEqual([{ t: 'violation', name: denied, count: 1 }]);
   });
 
@@ -49,7 +53,8 @@ describe.each(ENGINES)('code from text in %s', (engine) => {
   });
 
   it('leaves instanceof as it was', async () => {
-    const kinds = '[(() => 1) instanceof Function, Function instanceof Function, ({}) instanceof Function, Function.prototype === Object.getPrototypeOf(Array), (async () => 1) instanceof Function]';
+    const kinds =
+      '[(() => 1) instanceof Function, Function instanceof Function, ({}) instanceof Function, Function.prototype === Object.getPrototypeOf(Array), (async () => 1) instanceof Function]';
     expect(await evaluated(kinds, { engine })).toEqual([true, true, false, true, true]);
   });
 });

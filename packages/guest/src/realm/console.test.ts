@@ -26,22 +26,29 @@ describe('a line', () => {
 
   it('is posted while the codelet runs', async () => {
     const seen: unknown[] = [];
-    await runBody(`function main() { console.log('first'); console.log('second') }`, { post: (message) => seen.push(message) });
+    await runBody(`function main() { console.log('first'); console.log('second') }`, {
+      post: (message) => seen.push(message),
+    });
     expect(seen.map(String).filter((text) => text.includes('"log"'))).toHaveLength(2);
   });
 
   it('may be written with the method alone', async () => {
-    const realm = await runBody(`function main(_, { logger: { info } }) { info('a'); [1].forEach(console.log); (0, console.warn)('b') }`);
+    const realm = await runBody(
+      `function main(_, { logger: { info } }) { info('a'); [1].forEach(console.log); (0, console.warn)('b') }`,
+    );
     expect(realm.logs).toEqual(['a', '1 0 [ 1 ]', 'b']);
   });
 
   it('may be empty', async () => {
-    expect((await runBody(`function main() { console.log(); console.log(''); console.log('', '') }`)).logs).toEqual(['', '', ' ']);
+    expect(
+      (await runBody(`function main() { console.log(); console.log(''); console.log('', '') }`)).logs,
+    ).toEqual(['', '', ' ']);
   });
 });
 
 describe('the caps', () => {
-  const numbered = (count: number): string => `function main() { for (let i = 0; i < ${count}; i += 1) console.log('line ' + i) }`;
+  const numbered = (count: number): string =>
+    `function main() { for (let i = 0; i < ${count}; i += 1) console.log('line ' + i) }`;
 
   it.each([[0], [1], [99], [100], [101]])('keep 100 lines of %i', async (count) => {
     const realm = await runBody(numbered(count));
@@ -51,7 +58,9 @@ describe('the caps', () => {
 
   it('tell the exact number of the others at the end, and at doubling distances before', async () => {
     const realm = await runBody(numbered(1107));
-    expect(realm.of('logs-dropped').map(({ count }) => count)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1007]);
+    expect(realm.of('logs-dropped').map(({ count }) => count)).toEqual([
+      1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1007,
+    ]);
     expect(realm.messages.at(-1)?.t).toBe('done');
   });
 
@@ -61,9 +70,12 @@ describe('the caps', () => {
   });
 
   it('hold for bytes, and a shorter line may still fit', async () => {
-    const realm = await runBody(`function main() { console.log('x'.repeat(8)); console.log('éé'); console.log('yy'); console.log('z') }`, {
-      max_log_bytes: 10,
-    });
+    const realm = await runBody(
+      `function main() { console.log('x'.repeat(8)); console.log('éé'); console.log('yy'); console.log('z') }`,
+      {
+        max_log_bytes: 10,
+      },
+    );
     expect(realm.logs).toEqual(['xxxxxxxx', 'yy']);
     expect(realm.of('logs-dropped').at(-1)).toEqual({ t: 'logs-dropped', count: 2 });
   });
@@ -75,7 +87,9 @@ describe('the caps', () => {
 
   it.each(['x', 'é', '€', '😀', '\ud800', 'x😀é'])('cut a line of %j on a whole character', async (unit) => {
     const count = Math.ceil((LOG_LINE_BYTES / Buffer.byteLength(unit)) * 1.5);
-    const { logs } = await runBody(`function main() { console.log(${JSON.stringify(unit)}.repeat(${count})) }`);
+    const { logs } = await runBody(
+      `function main() { console.log(${JSON.stringify(unit)}.repeat(${count})) }`,
+    );
     expect(Buffer.byteLength(logs[0]!)).toBeLessThanOrEqual(LOG_LINE_BYTES);
     expect(Buffer.byteLength(logs[0]!)).toBeGreaterThan(LOG_LINE_BYTES * 0.6);
     expect(logs[0]).toMatch(/…$/);
@@ -83,7 +97,9 @@ describe('the caps', () => {
   });
 
   it('leave a line alone that just fits', async () => {
-    const { logs } = await runBody(`function main() { console.log('x'.repeat(${LOG_LINE_BYTES})); console.log('x'.repeat(${LOG_LINE_BYTES + 1})) }`);
+    const { logs } = await runBody(
+      `function main() { console.log('x'.repeat(${LOG_LINE_BYTES})); console.log('x'.repeat(${LOG_LINE_BYTES + 1})) }`,
+    );
     expect(logs.map((line) => line.length)).toEqual([LOG_LINE_BYTES, LOG_LINE_BYTES - 2]);
   });
 
@@ -109,7 +125,9 @@ describe('a text that is cut', () => {
       fc.property(text, fc.integer({ min: 2, max: 40 }), (whole, maximum) => {
         const result = cut(whole, maximum);
         expect(result.length).toBeLessThanOrEqual(maximum);
-        expect(result === whole || (result.endsWith('…') && whole.startsWith(result.slice(0, -1)))).toBe(true);
+        expect(result === whole || (result.endsWith('…') && whole.startsWith(result.slice(0, -1)))).toBe(
+          true,
+        );
         expect(isWellFormed(result)).toBe(isWellFormed(whole));
       }),
     );

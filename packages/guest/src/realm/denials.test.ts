@@ -3,19 +3,33 @@ import { runBody } from '../testing/realm.js';
 
 describe('a denial', () => {
   it('that is caught is counted, and the run goes on', async () => {
-    const realm = await runBody(`function main() { try { __deny('process') } catch (error) { return error.message } }`);
-    expect(realm.final).toMatchObject({ t: 'done', value: '="The codelet used process, which it was not given"' });
+    const realm = await runBody(
+      `function main() { try { __deny('process') } catch (error) { return error.message } }`,
+    );
+    expect(realm.final).toMatchObject({
+      t: 'done',
+      value: '="The codelet used process, which it was not given"',
+    });
     expect(realm.of('violation')).toEqual([{ t: 'violation', name: 'process', count: 1 }]);
   });
 
   it.each([
     ['thrown on', `try { __deny('process') } catch (error) { throw error }`],
     ['rejected', `try { __deny('process') } catch (error) { return Promise.reject(error) }`],
-    ['kept and thrown later', `let kept; try { __deny('process') } catch (error) { kept = error } try { throw 1 } catch {} throw kept`],
+    [
+      'kept and thrown later',
+      `let kept; try { __deny('process') } catch (error) { kept = error } try { throw 1 } catch {} throw kept`,
+    ],
     ['frozen', `try { __deny('process') } catch (error) { throw Object.freeze(error) }`],
-    ['changed', `try { __deny('process') } catch (error) { error.message = 'harmless'; error.x = 1; Object.setPrototypeOf(error, null); throw error }`],
+    [
+      'changed',
+      `try { __deny('process') } catch (error) { error.message = 'harmless'; error.x = 1; Object.setPrototypeOf(error, null); throw error }`,
+    ],
   ])('that is %s ends the run as one', async (_, code) => {
-    expect((await runBody(`async function main() { ${code} }`)).final).toMatchObject({ t: 'failed', denied: 'process' });
+    expect((await runBody(`async function main() { ${code} }`)).final).toMatchObject({
+      t: 'failed',
+      denied: 'process',
+    });
   });
 
   it.each([
@@ -30,7 +44,9 @@ describe('a denial', () => {
   });
 
   it('is none that a codelet makes up', async () => {
-    const realm = await runBody(`function main() { throw Object.assign(new Error('The codelet used process, which it was not given'), { name: 'PolicyViolation' }) }`);
+    const realm = await runBody(
+      `function main() { throw Object.assign(new Error('The codelet used process, which it was not given'), { name: 'PolicyViolation' }) }`,
+    );
     expect(realm.final).toMatchObject({ denied: null, error: { name: 'PolicyViolation' } });
     expect(realm.of('violation')).toEqual([]);
   });
@@ -53,21 +69,27 @@ describe('a denial', () => {
   });
 
   it('of an import is a promise of the realm', async () => {
-    const realm = await runBody(`async function main() { const asked = __import('fs'); return asked instanceof Promise && asked.then(() => 1, (error) => error instanceof Error) }`);
+    const realm = await runBody(
+      `async function main() { const asked = __import('fs'); return asked instanceof Promise && asked.then(() => 1, (error) => error instanceof Error) }`,
+    );
     expect(realm.final).toEqual({ t: 'done', value: '=true' });
   });
 });
 
 describe('many denials', () => {
   it('are told one by one to the hundredth, then at doubling distances, then at the end', async () => {
-    const realm = await runBody(`function main() { for (let i = 0; i < 1000; i += 1) try { eval('1') } catch {} return 1 }`);
+    const realm = await runBody(
+      `function main() { for (let i = 0; i < 1000; i += 1) try { eval('1') } catch {} return 1 }`,
+    );
     const counts = realm.of('violation').map(({ count }) => count);
     expect(counts).toEqual([...Array.from({ length: 100 }, (_, index) => index + 1), 200, 400, 800, 1000]);
     expect(realm.messages.at(-1)).toMatchObject({ t: 'done' });
   });
 
   it('do not flood', async () => {
-    const realm = await runBody(`function main() { for (let i = 0; i < 20000; i += 1) try { Function() } catch {} throw 1 }`);
+    const realm = await runBody(
+      `function main() { for (let i = 0; i < 20000; i += 1) try { Function() } catch {} throw 1 }`,
+    );
     expect(realm.posted.length).toBeLessThan(120);
     expect(realm.of('violation').at(-1)).toEqual({ t: 'violation', name: 'Function', count: 20_000 });
   });

@@ -22,7 +22,15 @@ describe.each(ENGINES)('a thrown value in %s', (engine) => {
     ['new Map([[1, 2]])', new Map([[1, 2]]), 'Map(1) { 1 => 2 }'],
   ])('%s comes out as data', async (expression, value, message) => {
     const report = await reportOf(`throw ${expression}`, { engine });
-    expect(report).toMatchObject({ is_error: false, name: null, message, stack: null, line: null, column: null, cause: null });
+    expect(report).toMatchObject({
+      is_error: false,
+      name: null,
+      message,
+      stack: null,
+      line: null,
+      column: null,
+      cause: null,
+    });
     expect(dataOf(report)).toEqual(value);
   });
 
@@ -32,12 +40,25 @@ describe.each(ENGINES)('a thrown value in %s', (engine) => {
     ['{ f() {} }', '{ f: [Function: f] }'],
     ['{ get a() { throw 1 } }', '{ a: [Getter] }'],
   ])('%s is shown when it is no data', async (expression, message) => {
-    expect(await reportOf(`throw ${expression}`, { engine })).toMatchObject({ is_error: false, message, data: null });
+    expect(await reportOf(`throw ${expression}`, { engine })).toMatchObject({
+      is_error: false,
+      message,
+      data: null,
+    });
   });
 
-  it.each(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'EvalError', 'URIError', 'ReferenceError'])('a %s has its name', async (name) => {
-    expect(await reportOf(`throw new ${name}('broken')`, { engine })).toMatchObject({ is_error: true, name, message: 'broken', line: 2, data: null });
-  });
+  it.each(['Error', 'TypeError', 'RangeError', 'SyntaxError', 'EvalError', 'URIError', 'ReferenceError'])(
+    'a %s has its name',
+    async (name) => {
+      expect(await reportOf(`throw new ${name}('broken')`, { engine })).toMatchObject({
+        is_error: true,
+        name,
+        message: 'broken',
+        line: 2,
+        data: null,
+      });
+    },
+  );
 
   it('an error of the engine has its place', async () => {
     const report = await reportOf(`\n  null.x`, { engine });
@@ -46,14 +67,20 @@ describe.each(ENGINES)('a thrown value in %s', (engine) => {
   });
 
   it('an error of a class of its own keeps name, code and errors', async () => {
-    const report = await reportOf(`class Failure extends Error { name = 'Failure'; code = 'E_1'; secret = 1 } throw new Failure('x')`, { engine });
+    const report = await reportOf(
+      `class Failure extends Error { name = 'Failure'; code = 'E_1'; secret = 1 } throw new Failure('x')`,
+      { engine },
+    );
     expect([report.name, dataOf(report)]).toEqual(['Failure', { code: 'E_1' }]);
     const many = await reportOf(`throw new AggregateError([new Error('a'), 5], 'many')`, { engine });
     expect(dataOf(many)).toMatchObject({ errors: [{ message: 'a' }, 5] });
   });
 
   it('has its chain of causes, errors and others', async () => {
-    const report = await reportOf(`throw new Error('a', { cause: new TypeError('b', { cause: { c: 1 } }) })`, { engine });
+    const report = await reportOf(
+      `throw new Error('a', { cause: new TypeError('b', { cause: { c: 1 } }) })`,
+      { engine },
+    );
     expect(report.cause).toMatchObject({ name: 'TypeError', message: 'b', line: 2 });
     expect(report.cause!.cause).toMatchObject({ is_error: false, message: '{ c: 1 }', cause: null });
   });
@@ -80,12 +107,24 @@ describe.each(ENGINES)('a thrown value in %s', (engine) => {
   it('whose getters throw is told as far as it goes', async () => {
     const body = `const no = { get() { throw new Error('getter') } };
       throw Object.defineProperties(new Error('x'), { name: no, message: no, stack: no, cause: no, code: no, errors: no });`;
-    expect(await reportOf(body, { engine })).toMatchObject({ is_error: true, name: 'Error', message: '', stack: '', cause: null, data: null });
+    expect(await reportOf(body, { engine })).toMatchObject({
+      is_error: true,
+      name: 'Error',
+      message: '',
+      stack: '',
+      cause: null,
+      data: null,
+    });
   });
 
   it('whose fields have other types is told without them', async () => {
     const body = `throw Object.assign(new Error('x'), { name: 5, message: {}, stack: [], code: {}, errors: 'no', cause: null })`;
-    expect(await reportOf(body, { engine })).toMatchObject({ name: 'Error', message: '', stack: '', data: null });
+    expect(await reportOf(body, { engine })).toMatchObject({
+      name: 'Error',
+      message: '',
+      stack: '',
+      data: null,
+    });
   });
 });
 

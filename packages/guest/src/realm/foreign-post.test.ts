@@ -3,10 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '@codelets/core';
 import { ENGINES, TestRealm, runBody } from '../testing/realm.js';
 
-const foreign = runInNewContext(`(() => { const e = new Error('foreign'); e.secret = Function; return e })()`) as Error;
+const foreign = runInNewContext(
+  `(() => { const e = new Error('foreign'); e.secret = Function; return e })()`,
+) as Error;
 
 describe.each(ENGINES)('a post that throws, in %s', (engine) => {
-  it.each([['an error of another realm', foreign], ['nothing', undefined], ['a function', () => foreign]])('%s is not seen', async (_, thrown) => {
+  it.each([
+    ['an error of another realm', foreign],
+    ['nothing', undefined],
+    ['a function', () => foreign],
+  ])('%s is not seen', async (_, thrown) => {
     const seen: unknown[] = [];
     const realm = new TestRealm({
       engine,
@@ -76,7 +82,10 @@ describe.each(ENGINES)('at the end of the stack in %s', (engine) => {
   });
 
   it('a getter of the result still ends the run', async () => {
-    const realm = await runBody(`function main() { function f() { return f() } return { get a() { return f() } } }`, { engine });
+    const realm = await runBody(
+      `function main() { function f() { return f() } return { get a() { return f() } } }`,
+      { engine },
+    );
     expect(realm.final).toMatchObject({ t: 'failed', error: { name: 'RangeError' } });
   });
 });

@@ -12,7 +12,10 @@ describe.each(ENGINES)('the global scope in %s', (engine) => {
 
   it('holds what is granted, and nothing else more', async () => {
     const names = (await evaluated(NAMES, { engine, globals: { settings: 1, process: 2 } })) as string[];
-    expect(names.filter((name) => ![...LANGUAGE_GLOBALS, ...PRELUDE_GLOBALS].includes(name)).sort()).toEqual(['process', 'settings']);
+    expect(names.filter((name) => ![...LANGUAGE_GLOBALS, ...PRELUDE_GLOBALS].includes(name)).sort()).toEqual([
+      'process',
+      'settings',
+    ]);
   });
 
   it('has nothing that can be reassigned, deleted or defined anew', async () => {
@@ -30,17 +33,25 @@ describe.each(ENGINES)('the global scope in %s', (engine) => {
     expect(await valueOf(body, { engine, globals: { settings: { a: 1 } } })).toEqual([]);
   });
 
-  it.each(['console', 'console.log', 'console.error', 'setTimeout', 'structuredClone', 'queueMicrotask', 'crypto', 'performance', 'eval', 'Function'])(
-    'has a %s that cannot be changed',
-    async (name) => {
-      const body = `function main() {
+  it.each([
+    'console',
+    'console.log',
+    'console.error',
+    'setTimeout',
+    'structuredClone',
+    'queueMicrotask',
+    'crypto',
+    'performance',
+    'eval',
+    'Function',
+  ])('has a %s that cannot be changed', async (name) => {
+    const body = `function main() {
         try { ${name}.extra = 1; } catch {}
         try { Object.defineProperty(${name}, 'call', { value: 1 }); } catch {}
         return [Object.isFrozen(${name}), 'extra' in ${name}, Object.hasOwn(${name}, 'call')];
       }`;
-      expect(await valueOf(body, { engine })).toEqual([true, false, false]);
-    },
-  );
+    expect(await valueOf(body, { engine })).toEqual([true, false, false]);
+  });
 
   it('shows nothing of how it is made', async () => {
     const body = `function main() {
@@ -69,11 +80,28 @@ describe.each(ENGINES)('the global scope in %s', (engine) => {
   it('lets nobody make room that no limit counts', async () => {
     const resizable = `(() => { try { return new ArrayBuffer(8, { maxByteLength: 2 ** 30 }).maxByteLength ?? 8 } catch { return 8 } })()`;
     expect(await evaluated(resizable, { engine })).toBe(8);
-    expect(await evaluated(`typeof ArrayBuffer.prototype.transfer + typeof ArrayBuffer.prototype.resize`, { engine })).toBe('undefinedundefined');
+    expect(
+      await evaluated(`typeof ArrayBuffer.prototype.transfer + typeof ArrayBuffer.prototype.resize`, {
+        engine,
+      }),
+    ).toBe('undefinedundefined');
   });
 
   it('answers feature tests as if there were no host', async () => {
-    const names = ['process', 'require', 'module', 'global', 'Buffer', 'fetch', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'WeakRef', 'VMError', '__codelet_define__'];
+    const names = [
+      'process',
+      'require',
+      'module',
+      'global',
+      'Buffer',
+      'fetch',
+      'WebAssembly',
+      'SharedArrayBuffer',
+      'Atomics',
+      'WeakRef',
+      'VMError',
+      '__codelet_define__',
+    ];
     const types = await evaluated(`[${names.map((name) => `typeof globalThis.${name}`).join()}]`, { engine });
     expect(types).toEqual(names.map(() => 'undefined'));
   });

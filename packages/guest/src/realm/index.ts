@@ -1,4 +1,4 @@
-import { type RealmCommand } from '@codelets/core';
+import type { RealmCommand } from '@codelets/core';
 import { createConsole } from './console.js';
 import { createDenials } from './denials.js';
 import { denyCodeGeneration, lockGlobals, removeForeignGlobals } from './global-scope.js';

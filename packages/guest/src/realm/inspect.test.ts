@@ -47,13 +47,22 @@ describe.each(ENGINES)('a value in a line of %s', (engine) => {
     ['new Uint8Array([1, 2])', 'Uint8Array(2) [ 1, 2 ]'],
     ['new WeakMap()', 'WeakMap {}'],
     ['Promise.resolve(1)', 'Promise {}'],
-    ['{ get a() { throw 1 }, set b(v) {}, get c() { return 1 }, set c(v) {} }', '{ a: [Getter], b: [Setter], c: [Getter/Setter] }'],
+    [
+      '{ get a() { throw 1 }, set b(v) {}, get c() { return 1 }, set c(v) {} }',
+      '{ a: [Getter], b: [Setter], c: [Getter/Setter] }',
+    ],
     ['(() => { const a = {}; a.self = a; return a })()', '{ self: [Circular] }'],
     ['(() => { const a = {}; return [a, a] })()', '[ {}, {} ]'],
     ['{ a: { b: { c: { d: { e: { f: 1 } } } } } }', '{ a: { b: { c: { d: { e: [Object] } } } } }'],
     ['[[[[[[1]]]]]]', '[ [ [ [ [ [Array] ] ] ] ] ]'],
-    ['Array.from({ length: 103 }, (_, i) => i)', `[ ${Array.from({ length: 100 }, (_, i) => i).join(', ')}, ... 3 more items ]`],
-    ['new Set(Array.from({ length: 101 }, (_, i) => i))', `Set(101) { ${Array.from({ length: 100 }, (_, i) => i).join(', ')}, ... 1 more }`],
+    [
+      'Array.from({ length: 103 }, (_, i) => i)',
+      `[ ${Array.from({ length: 100 }, (_, i) => i).join(', ')}, ... 3 more items ]`,
+    ],
+    [
+      'new Set(Array.from({ length: 101 }, (_, i) => i))',
+      `Set(101) { ${Array.from({ length: 100 }, (_, i) => i).join(', ')}, ... 1 more }`,
+    ],
   ])('%s is %s', async (expression, shown) => {
     expect(await logged(expression, engine)).toBe(shown);
   });

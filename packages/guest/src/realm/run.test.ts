@@ -24,14 +24,27 @@ describe('a run', () => {
     expect((await runBody(body)).final).toEqual({ t: 'not-a-function', name: 'main', found });
   });
 
-  it.each(['other', 'toString', '__proto__', 'constructor', ''])('has no export %j by inheritance', async (name) => {
-    expect((await new TestRealm().run(`function main() {}`, name)).final).toEqual({ t: 'not-a-function', name, found: 'undefined' });
-  });
+  it.each(['other', 'toString', '__proto__', 'constructor', ''])(
+    'has no export %j by inheritance',
+    async (name) => {
+      expect((await new TestRealm().run(`function main() {}`, name)).final).toEqual({
+        t: 'not-a-function',
+        name,
+        found: 'undefined',
+      });
+    },
+  );
 
   it.each([
-    [`function main() { return { a: [() => 1] } }`, { t: 'cannot-cross', path: '$.a[0]', found: 'a function' }],
+    [
+      `function main() { return { a: [() => 1] } }`,
+      { t: 'cannot-cross', path: '$.a[0]', found: 'a function' },
+    ],
     [`function main() { return Symbol('x') }`, { t: 'cannot-cross', path: '$', found: 'a symbol' }],
-    [`function main() { return { p: Promise.resolve() } }`, { t: 'cannot-cross', path: '$.p', found: 'a promise' }],
+    [
+      `function main() { return { p: Promise.resolve() } }`,
+      { t: 'cannot-cross', path: '$.p', found: 'a promise' },
+    ],
   ])('%s cannot cross', async (body, message) => {
     expect((await runBody(body)).final).toEqual(message);
   });
@@ -42,11 +55,16 @@ describe('a run', () => {
   });
 
   it('that throws in its module ends with that', async () => {
-    expect((await runBody(`throw new Error('early'); function main() {}`)).final).toMatchObject({ t: 'failed', error: { message: 'early' } });
+    expect((await runBody(`throw new Error('early'); function main() {}`)).final).toMatchObject({
+      t: 'failed',
+      error: { message: 'early' },
+    });
   });
 
   it('whose getters throw ends with what they throw', async () => {
-    expect((await runBody(`function main() { return { get a() { throw new TypeError('getter') } } }`)).final).toMatchObject({
+    expect(
+      (await runBody(`function main() { return { get a() { throw new TypeError('getter') } } }`)).final,
+    ).toMatchObject({
       t: 'failed',
       error: { name: 'TypeError', message: 'getter' },
     });
@@ -58,7 +76,9 @@ describe('a run', () => {
   });
 
   it('ends once, whatever the codelet goes on to do', async () => {
-    const realm = await runBody(`async function main() { queueMicrotask(() => { throw 1 }); setTimeout(() => { throw 2 }, 1); return 1 }`);
+    const realm = await runBody(
+      `async function main() { queueMicrotask(() => { throw 1 }); setTimeout(() => { throw 2 }, 1); return 1 }`,
+    );
     await realm.tick(3);
     expect(realm.final.t).toBe('done');
   });
@@ -70,8 +90,18 @@ describe('a run', () => {
 
   it('takes no nonsense for a message', async () => {
     const realm = new TestRealm();
-    for (const text of ['', '{', 'null', '5', '{"t":"start","export_name":"main"}', '{"t":"tick"}', '{"t":"unknown"}']) {
-      expect(() => (realm as unknown as { deliver(x: unknown): void }).deliver(JSON.parse(JSON.stringify(text)))).not.toThrow();
+    for (const text of [
+      '',
+      '{',
+      'null',
+      '5',
+      '{"t":"start","export_name":"main"}',
+      '{"t":"tick"}',
+      '{"t":"unknown"}',
+    ]) {
+      expect(() =>
+        (realm as unknown as { deliver(x: unknown): void }).deliver(JSON.parse(JSON.stringify(text))),
+      ).not.toThrow();
     }
   });
 });
@@ -120,7 +150,9 @@ describe('globals', () => {
     const changed = await valueOf(body, { globals });
     // Assignments to a read-only binding of a context's global object do nothing, even in strict code.
     expect((changed as string[]).filter((name) => name !== 'assign')).toEqual([]);
-    expect(await valueOf(`function main() { try { settings = 1 } catch {} return settings }`, { globals })).toEqual(globals.settings);
+    expect(
+      await valueOf(`function main() { try { settings = 1 } catch {} return settings }`, { globals }),
+    ).toEqual(globals.settings);
   });
 
   it('may be cyclic and nest deeply', async () => {
@@ -135,7 +167,9 @@ describe('globals', () => {
 
   it('are a copy for each realm', async () => {
     await valueOf(`function main() { bytes[0] = 9; try { when.setTime(0) } catch {} }`, { globals });
-    expect(await valueOf(`function main() { return [bytes[0], when.getTime()] }`, { globals })).toEqual([1, 5]);
+    expect(await valueOf(`function main() { return [bytes[0], when.getTime()] }`, { globals })).toEqual([
+      1, 5,
+    ]);
   });
 });
 
@@ -147,11 +181,18 @@ describe('structuredClone', () => {
 
   it('refuses what is none, with a DataCloneError', async () => {
     const body = `function main() { try { structuredClone({ a: { f() {} } }) } catch (e) { return [e instanceof Error, e.name, e.message, Object.keys(e)] } }`;
-    expect(await valueOf(body)).toEqual([true, 'DataCloneError', 'a function could not be cloned (at $.a.f)', []]);
+    expect(await valueOf(body)).toEqual([
+      true,
+      'DataCloneError',
+      'a function could not be cloned (at $.a.f)',
+      [],
+    ]);
   });
 
   it('passes on what a getter throws', async () => {
-    const { final } = await runBody(`function main() { structuredClone({ get a() { throw new RangeError('getter') } }) }`);
+    const { final } = await runBody(
+      `function main() { structuredClone({ get a() { throw new RangeError('getter') } }) }`,
+    );
     expect(final).toMatchObject({ t: 'failed', error: { name: 'RangeError', message: 'getter' } });
     expect(decode('=1')).toBe(1);
   });

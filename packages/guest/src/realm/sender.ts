@@ -1,5 +1,4 @@
 import { primordials as p, type GuestMessage } from '@codelets/core';
-import { intrinsics } from './intrinsics.js';
 
 export type Send = (message: GuestMessage) => void;
 

@@ -22,11 +22,15 @@ describe.each(ENGINES)('a stack in %s', (engine) => {
 
   it('follows a promise', async () => {
     const body = `async function inner() { await null; throw new Error('x') }\nasync function main() { await inner() }`;
-    expect((await failed(body, { engine })).stack).toMatch(/at inner \(codelet\.js:2:\d+\)\n {4}at async main \(codelet\.js:3:\d+\)$/);
+    expect((await failed(body, { engine })).stack).toMatch(
+      /at inner \(codelet\.js:2:\d+\)\n {4}at async main \(codelet\.js:3:\d+\)$/,
+    );
   });
 
   it('ends', async () => {
-    const { stack, name } = await failed(`Error.stackTraceLimit = 1000; function main() { main() }`, { engine });
+    const { stack, name } = await failed(`Error.stackTraceLimit = 1000; function main() { main() }`, {
+      engine,
+    });
     expect(name).toBe('RangeError');
     expect(stack!.split('\n').length).toBeLessThanOrEqual(51);
   });
@@ -39,7 +43,10 @@ describe.each(ENGINES)('a stack in %s', (engine) => {
   });
 
   it('shows nothing of who reads it', async () => {
-    const { stack } = await failed(`function main() { return new Promise((_, no) => { try { structuredClone(() => 1) } catch (e) { no(e) } }) }`, { engine });
+    const { stack } = await failed(
+      `function main() { return new Promise((_, no) => { try { structuredClone(() => 1) } catch (e) { no(e) } }) }`,
+      { engine },
+    );
     expect(stack).not.toMatch(/prelude|node:|\/|vm2/);
   });
 });
@@ -80,26 +87,40 @@ describe('the formatting of stacks', () => {
 
 describe('a place', () => {
   it('is led through the map of the compiler', async () => {
-    expect(await failed(`function main() { throw new Error('x') }`, { map: [2, 0, 1, 0] })).toMatchObject({ line: 1, column: 25 });
-    expect(await failed(`function main() { throw new Error('x') }`, { map: [2, 18, 9, 4] })).toMatchObject({ line: 9, column: 11 });
+    expect(await failed(`function main() { throw new Error('x') }`, { map: [2, 0, 1, 0] })).toMatchObject({
+      line: 1,
+      column: 25,
+    });
+    expect(await failed(`function main() { throw new Error('x') }`, { map: [2, 18, 9, 4] })).toMatchObject({
+      line: 9,
+      column: 11,
+    });
   });
 
   it('is led through what the engine moved first, and then through the compiler', async () => {
     const moved = [2, 10, 3, 0];
-    expect(await failed(`function main() { throw new Error('x') }`, { map: [3, 0, 7, 100] }, moved)).toMatchObject({ line: 7, column: 115 });
+    expect(
+      await failed(`function main() { throw new Error('x') }`, { map: [3, 0, 7, 100] }, moved),
+    ).toMatchObject({ line: 7, column: 115 });
   });
 
   it('is that of the making, not of the throwing', async () => {
-    const { line } = await failed(`const made = new Error('x');\nfunction main() {\n\n  throw made }`, { map: [] });
+    const { line } = await failed(`const made = new Error('x');\nfunction main() {\n\n  throw made }`, {
+      map: [],
+    });
     expect(line).toBe(2);
   });
 
   it('is never before the line', async () => {
-    expect(await failed(`function main() { throw new Error('x') }`, { map: [2, 20, 5, 0, 2, 24, 6, -100] })).toMatchObject({ line: 6, column: 1 });
+    expect(
+      await failed(`function main() { throw new Error('x') }`, { map: [2, 20, 5, 0, 2, 24, 6, -100] }),
+    ).toMatchObject({ line: 6, column: 1 });
   });
 
   it('is none without a frame', async () => {
-    expect(await failed(`function main() { Error.stackTraceLimit = 0; throw new Error('x') }`)).toMatchObject({ line: null, column: null, stack: 'Error: x' });
+    expect(await failed(`function main() { Error.stackTraceLimit = 0; throw new Error('x') }`)).toMatchObject(
+      { line: null, column: null, stack: 'Error: x' },
+    );
   });
 
   it('has the name that it was given', async () => {
@@ -108,7 +129,9 @@ describe('a place', () => {
   });
 
   it('is in a log, too', async () => {
-    const { logs } = await runBody(`function main() { console.error(new Error('x')) }`, { map: [2, 0, 1, 0] });
+    const { logs } = await runBody(`function main() { console.error(new Error('x')) }`, {
+      map: [2, 0, 1, 0],
+    });
     expect(logs[0]).toMatch(/^Error: x\n {4}at main \(codelet\.js:1:\d+\)$/);
   });
 });

@@ -1,6 +1,13 @@
 import { createRequire } from 'node:module';
 import { Script, createContext, runInContext, type Context } from 'node:vm';
-import { decode, encode, parseGuestMessage, type ConfigureCommand, type GuestMessage, type RealmCommand } from '@codelets/core';
+import {
+  decode,
+  encode,
+  parseGuestMessage,
+  type ConfigureCommand,
+  type GuestMessage,
+  type RealmCommand,
+} from '@codelets/core';
 import { PRELUDE } from '../index.js';
 
 export type EngineName = 'node:vm' | 'vm2';
@@ -88,7 +95,8 @@ export class TestRealm {
   /** The one message that ends the run. */
   get final(): GuestMessage {
     const finals = this.messages.filter(({ t }) => !['log', 'logs-dropped', 'violation', 'wait'].includes(t));
-    if (finals.length !== 1) throw new Error(`ended ${finals.length} times: ${JSON.stringify(this.posted.slice(-5))}`);
+    if (finals.length !== 1)
+      throw new Error(`ended ${finals.length} times: ${JSON.stringify(this.posted.slice(-5))}`);
     return finals[0]!;
   }
 
@@ -119,7 +127,8 @@ export class TestRealm {
   /** Runs a module body that defines `main`; its first line is line 2 of the script. */
   async run(body: string, exportName = 'main'): Promise<this> {
     this.configure();
-    const head = '__codelet_define__(async function (__deny, __import, __exports) {"use strict";__exports({__proto__:null';
+    const head =
+      '__codelet_define__(async function (__deny, __import, __exports) {"use strict";__exports({__proto__:null';
     this.evaluate(`${head},main:()=>main});\n${body}\n});`, this.#options.filename ?? FILE);
     this.deliver({ t: 'start', export_name: exportName });
     await turn();

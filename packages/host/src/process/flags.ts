@@ -3,11 +3,6 @@ import type { HostedEngine } from '../hosted-engine.js';
 const MEBIBYTE = 1024 * 1024;
 /** What node and an engine need for themselves. */
 const OWN_HEAP_MB = 32;
-/**
- * Where the watch ends what grows too far, V8's own limit stays out of its way: short of it V8 collects over and over,
- * for a second and more, before it gives up.
- */
-const WATCHED_HEAP_MB = 128;
 /** The same where the memory watch runs. */
 const OWN_HEAP_WATCHED_MB = 64;
 /** The least that an engine gets along with. */

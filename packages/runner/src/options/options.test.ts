@@ -13,7 +13,14 @@ describe('the options of a run', () => {
   it('are the defaults when there are none', () => {
     expect(run(undefined)).toEqual(base());
     expect(run({})).toEqual(base());
-    expect(base()).toEqual({ input: undefined, globals: undefined, signal: undefined, onLog: undefined, limits: defaultLimits(), explicit: new Set() });
+    expect(base()).toEqual({
+      input: undefined,
+      globals: undefined,
+      signal: undefined,
+      onLog: undefined,
+      limits: defaultLimits(),
+      explicit: new Set(),
+    });
   });
 
   it.each(ODD)('cannot be %o', (options) => {
@@ -21,9 +28,12 @@ describe('the options of a run', () => {
     expect(() => run(options)).toThrow(/^options must be an object, got /);
   });
 
-  it.each(['timeout', 'timeoutMs', 'Input', 'sandbox', 'pool', 'policy', 'constructor', ''])('do not know "%s"', (name) => {
-    expect(() => run({ [name]: 1 })).toThrow(new TypeError(`run() does not know the option "${name}"`));
-  });
+  it.each(['timeout', 'timeoutMs', 'Input', 'sandbox', 'pool', 'policy', 'constructor', ''])(
+    'do not know "%s"',
+    (name) => {
+      expect(() => run({ [name]: 1 })).toThrow(new TypeError(`run() does not know the option "${name}"`));
+    },
+  );
 
   it('do not know an own __proto__', () => {
     expect(() => run(JSON.parse('{"__proto__":1}'))).toThrow(/does not know the option "__proto__"/);
@@ -33,7 +43,9 @@ describe('the options of a run', () => {
     const { minimum, maximum } = LIMITS[name];
     for (const value of [minimum - 1, maximum + 1, 1.5, NaN, '5', null, {}]) {
       expect(() => run({ [name]: value })).toThrow(new RegExp(`^${name} must be an integer`));
-      expect(() => resolveRunnerOptions({ [name]: value })).toThrow(new RegExp(`^${name} must be an integer`));
+      expect(() => resolveRunnerOptions({ [name]: value })).toThrow(
+        new RegExp(`^${name} must be an integer`),
+      );
     }
     const resolved = run({ [name]: minimum });
     expect([resolved.limits[name], [...resolved.explicit]]).toEqual([minimum, [name]]);
@@ -42,9 +54,12 @@ describe('the options of a run', () => {
     expect([inherited.limits[name], [...inherited.explicit]]).toEqual([maximum, [name]]);
   });
 
-  it.each([null, 5, 'x', {}, { aborted: true }, { addEventListener() {} }, () => 1])('take no %o for a signal', (signal) => {
-    expect(() => run({ signal })).toThrow(/^signal must be an AbortSignal, got /);
-  });
+  it.each([null, 5, 'x', {}, { aborted: true }, { addEventListener() {} }, () => 1])(
+    'take no %o for a signal',
+    (signal) => {
+      expect(() => run({ signal })).toThrow(/^signal must be an AbortSignal, got /);
+    },
+  );
 
   it.each([null, 5, 'x', {}, []])('take no %o for on_log', (on_log) => {
     expect(() => run({ on_log })).toThrow(/^on_log must be a function, got /);
@@ -69,20 +84,44 @@ describe('the options of a run', () => {
 
   it('go over those of the runner: globals are merged, others replaced', () => {
     const [first, second] = [() => 1, () => 2];
-    const defaults = resolveRunnerOptions({ input: 1, globals: { a: 1, b: 1 }, on_log: first, timeout_ms: 5, max_logs: 7 }).defaults;
+    const defaults = resolveRunnerOptions({
+      input: 1,
+      globals: { a: 1, b: 1 },
+      on_log: first,
+      timeout_ms: 5,
+      max_logs: 7,
+    }).defaults;
     const over = resolveRunOptions({ input: 2, globals: { b: 2 }, on_log: second, timeout_ms: 6 }, defaults);
-    expect(over).toMatchObject({ input: 2, globals: { a: 1, b: 2 }, onLog: second, limits: { timeout_ms: 6, max_logs: 7 } });
+    expect(over).toMatchObject({
+      input: 2,
+      globals: { a: 1, b: 2 },
+      onLog: second,
+      limits: { timeout_ms: 6, max_logs: 7 },
+    });
     expect(resolveRunOptions({ input: null }, defaults).input).toBeNull();
-    expect(resolveRunOptions({ input: undefined, globals: undefined, signal: undefined, on_log: undefined }, defaults)).toEqual(defaults);
+    expect(
+      resolveRunOptions(
+        { input: undefined, globals: undefined, signal: undefined, on_log: undefined },
+        defaults,
+      ),
+    ).toEqual(defaults);
     expect(defaults.globals).toEqual({ a: 1, b: 1 });
   });
 });
 
 describe('the options of a runner', () => {
   it('have a pool with defaults', () => {
-    expect(resolveRunnerOptions({}).pool).toMatchObject({ min_ready: 1, max_queue: 1000, queue_timeout_ms: 10_000 });
+    expect(resolveRunnerOptions({}).pool).toMatchObject({
+      min_ready: 1,
+      max_queue: 1000,
+      queue_timeout_ms: 10_000,
+    });
     expect(resolveRunnerOptions({}).pool.max_hosts).toBeGreaterThanOrEqual(4);
-    expect(resolveRunnerOptions({ pool: { max_hosts: 1, min_ready: 0, max_queue: 0 } }).pool).toMatchObject({ max_hosts: 1, min_ready: 0, max_queue: 0 });
+    expect(resolveRunnerOptions({ pool: { max_hosts: 1, min_ready: 0, max_queue: 0 } }).pool).toMatchObject({
+      max_hosts: 1,
+      min_ready: 0,
+      max_queue: 0,
+    });
   });
 
   it.each([['max_hosts', 0], ['max_hosts', 10_001], ['min_ready', -1], ['max_queue', -1], ['max_queue', 1.5], ['queue_timeout_ms', 0], ['queue_timeout_ms', 2 ** 31], ['max_hosts', '4'], ['min_ready', null]])(
@@ -93,7 +132,9 @@ describe('the options of a runner', () => {
   ); // prettier-ignore
 
   it('refuse to keep more ready than there may be', () => {
-    expect(() => resolveRunnerOptions({ pool: { max_hosts: 2, min_ready: 3 } })).toThrow(/min_ready must not be greater/);
+    expect(() => resolveRunnerOptions({ pool: { max_hosts: 2, min_ready: 3 } })).toThrow(
+      /min_ready must not be greater/,
+    );
   });
 
   it.each([null, 5, 'x', [], () => 1])('take no %o for a pool', (pool) => {
@@ -101,17 +142,23 @@ describe('the options of a runner', () => {
   });
 
   it('name what they do not know', () => {
-    expect(() => resolveRunnerOptions({ pools: {} })).toThrow('createCodeletRunner() does not know the option "pools"');
+    expect(() => resolveRunnerOptions({ pools: {} })).toThrow(
+      'createCodeletRunner() does not know the option "pools"',
+    );
     expect(() => resolveRunnerOptions({ pool: { max: 1 } })).toThrow('pool does not know the option "max"');
   });
 
   it.each([null, 'vm2', 5, {}, () => 1, { name: 'x', spec: 1 }])('take no %o for a sandbox', (sandbox) => {
-    expect(() => resolveRunnerOptions({ sandbox })).toThrow(/^sandbox must be a sandbox adapter such as vm2\(\), got /);
+    expect(() => resolveRunnerOptions({ sandbox })).toThrow(
+      /^sandbox must be a sandbox adapter such as vm2\(\), got /,
+    );
   });
 
   it('refuse a sandbox for another contract', () => {
     const sandbox = Object.assign(new FakeAdapter(), { spec: 2 });
-    expect(() => resolveRunnerOptions({ sandbox })).toThrow(/sandbox fake is made for version 2 of the contract/);
+    expect(() => resolveRunnerOptions({ sandbox })).toThrow(
+      /sandbox fake is made for version 2 of the contract/,
+    );
     expect(resolveRunnerOptions({ sandbox: new FakeAdapter() }).sandbox).toBeInstanceOf(FakeAdapter);
   });
 });

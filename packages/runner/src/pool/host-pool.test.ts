@@ -18,7 +18,9 @@ function open(over: Partial<ResolvedPool> = {}, adapter = new FakeAdapter()) {
 
 afterEach(async () => {
   vi.useRealTimers();
-  await Promise.all(pools.splice(0).map((pool) => pool.dispose(new Error('the test is over')).catch(() => undefined)));
+  await Promise.all(
+    pools.splice(0).map((pool) => pool.dispose(new Error('the test is over')).catch(() => undefined)),
+  );
 });
 
 /** Asks so often and notes who got a host, in order. */
@@ -96,7 +98,12 @@ describe('a pool', () => {
     await settled();
     leases[0]!.release(false);
     await settled();
-    expect([got, adapter.starts, adapter.alive.length, events]).toEqual([['a', 'b'], 2, 1, ['start 1', 'end 1 killed', 'start 2']]);
+    expect([got, adapter.starts, adapter.alive.length, events]).toEqual([
+      ['a', 'b'],
+      2,
+      1,
+      ['start 1', 'end 1 killed', 'start 2'],
+    ]);
   });
 
   it('drops a host that died under a run, and serves the next', async () => {
@@ -115,7 +122,8 @@ describe('a pool', () => {
     const { pool, adapter } = open({ max_hosts: 1 });
     const { got, leases } = ask(pool, 'ab');
     await settled();
-    adapter.onRealm = (host) => (host === adapter.hosts[0] ? Promise.reject(new Error('no realm')) : undefined);
+    adapter.onRealm = (host) =>
+      host === adapter.hosts[0] ? Promise.reject(new Error('no realm')) : undefined;
     leases[0]!.release(true);
     await settled();
     expect([got, adapter.starts, adapter.alive.length]).toEqual([['a', 'b'], 2, 1]);
@@ -202,7 +210,11 @@ describe('a host that cannot start', () => {
     const { pool } = open({ max_hosts: 2 }, adapter);
     const { got } = ask(pool, 'abcd');
     await settled();
-    expect([got, adapter.starts, pool.queued]).toEqual([['a', 'b', 'c', 'd'].map((name) => `${name}: no engine`), 4, 0]);
+    expect([got, adapter.starts, pool.queued]).toEqual([
+      ['a', 'b', 'c', 'd'].map((name) => `${name}: no engine`),
+      4,
+      0,
+    ]);
   });
 
   it('is not tried again and again by itself', async () => {

@@ -1,9 +1,22 @@
-import type { GuestMessage, Host, HostExit, HostInit, Realm, RealmCommand, SandboxAdapter, SandboxTraits } from '@codelets/core';
+import type {
+  GuestMessage,
+  Host,
+  HostExit,
+  HostInit,
+  Realm,
+  RealmCommand,
+  SandboxAdapter,
+  SandboxTraits,
+} from '@codelets/core';
 
 type Post = (message: string) => void;
 
 /** What a realm does when it is entered, instead of running a codelet. */
-export type Play = (input: string, post: (message: GuestMessage) => void, host: FakeHost) => void | Promise<void>;
+export type Play = (
+  input: string,
+  post: (message: GuestMessage) => void,
+  host: FakeHost,
+) => void | Promise<void>;
 
 /** Ends at once with its own input. */
 export const echo: Play = (input, post) => post({ t: 'done', value: input });
@@ -33,9 +46,15 @@ export class FakeHost implements Host {
     await this.adapter.onRealm(this);
     return {
       enter: async (steps) => {
-        const commands = steps.flatMap((step) => ('message' in step ? [JSON.parse(step.message) as RealmCommand] : []));
+        const commands = steps.flatMap((step) =>
+          'message' in step ? [JSON.parse(step.message) as RealmCommand] : [],
+        );
         const configure = commands.find((command) => command.t === 'configure');
-        await this.adapter.play(configure?.input ?? '=null', (message) => post(JSON.stringify(message)), this);
+        await this.adapter.play(
+          configure?.input ?? '=null',
+          (message) => post(JSON.stringify(message)),
+          this,
+        );
         return {};
       },
       dispose: () => undefined,
@@ -59,7 +78,14 @@ export class FakeHost implements Host {
   setReferenced(): void {}
 }
 
-const TRAITS: SandboxTraits = { boundary: 'none', time: 'always', memory: true, cpu: true, deterministic: false, walls: [] };
+const TRAITS: SandboxTraits = {
+  boundary: 'none',
+  time: 'always',
+  memory: true,
+  cpu: true,
+  deterministic: false,
+  walls: [],
+};
 
 /** A sandbox whose hosts do what a test says, and that notes what is asked of it. */
 export class FakeAdapter implements SandboxAdapter {

@@ -92,7 +92,9 @@ export interface Run {
   readonly result: Promise<SessionOutcome>;
 }
 
-export type RequestOptions = Partial<Omit<SessionRequest, 'limits'>> & { readonly limits?: Partial<RunLimits> };
+export type RequestOptions = Partial<Omit<SessionRequest, 'limits'>> & {
+  readonly limits?: Partial<RunLimits>;
+};
 
 export function start(script: Script, over: RequestOptions = {}): Run {
   const host = new FakeHost(script);
@@ -126,7 +128,9 @@ export async function after(
   return { ...(await result), host };
 }
 
-export function errorOf({ outcome }: SessionOutcome): Extract<SessionOutcome['outcome'], { ok: false }>['error'] {
+export function errorOf({
+  outcome,
+}: SessionOutcome): Extract<SessionOutcome['outcome'], { ok: false }>['error'] {
   if (outcome.ok) throw new Error(`it went well: ${String(outcome.value)}`);
   return outcome.error;
 }

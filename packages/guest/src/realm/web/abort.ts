@@ -101,5 +101,6 @@ export class AbortController {
   }
 }
 
+// oxlint-disable-next-line no-console -- the codelet's own console
 setErrorHandler((error) => console.error('Uncaught', error));
 setWarningHandler(() => undefined);
