@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-// Properties take longer than a test of one case when the machine is busy.
-export default defineConfig({ test: { testTimeout: 30_000 } });
+// One worker for all files: fast-check is large, and these tests share nothing. Properties take longer than a test of
+// one case when the machine is busy.
+export default defineConfig({ test: { isolate: false, testTimeout: 30_000 } });
