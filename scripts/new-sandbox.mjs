@@ -17,7 +17,7 @@ const { folder, files } = make();
 console.log(`Made ${folder}:\n${files.map((file) => `  ${file}\n`).join('')}`);
 const is_installed = !args.includes('--no-install') && (await install());
 console.log(`Next:
-${is_installed ? '' : `  npx pnpm@10.34.9 install    its dependencies, and the lockfile\n`}  npm run build               builds it with the others
+${is_installed ? '' : `  ${(await pnpm()).join(' ')} install    its dependencies, and the lockfile\n`}  npm run build               builds it with the others
   cd ${folder}
   npx vitest                  the conformance suite: fails until src/engine.ts is written
 docs/writing-a-sandbox.md leads through it.`);

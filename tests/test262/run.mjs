@@ -46,13 +46,15 @@ const suite = resolve(options.suite);
 if (!existsSync(join(suite, 'harness', 'assert.js'))) refuse(`${suite} is no checkout of test262`);
 const unknownArea = options.area.find((name) => !AREAS.some((area) => area.name === name));
 if (unknownArea) refuse(`there is no area ${unknownArea}`);
+if (sandboxNames().length === 0) refuse('no sandbox is built yet: npm run build');
 const sandboxes = options.sandbox.length > 0 ? options.sandbox : sandboxNames();
 const unknownSandbox = sandboxes.find((name) => !sandboxNames().includes(name));
 if (unknownSandbox) refuse(`there is no sandbox ${unknownSandbox}, or it is not built`);
 
-const timeout_ms = Number(options.timeout);
-const parallel = Number(options.parallel);
-const sample = options.sample === undefined ? undefined : options.sample === 'all' ? Infinity : Number(options.sample);
+const timeout_ms = wholeNumber('timeout');
+const parallel = wholeNumber('parallel');
+const examples = wholeNumber('examples');
+const sample = options.sample === 'all' ? Infinity : options.sample && wholeNumber('sample');
 const { tests, skipped } = select(suite, { areas: options.area, sample, paths: options.test });
 const textOf = createCodeletText(suite);
 console.error(`${tests.length} tests; left out on the way: ${[...skipped].map(([why, count]) => `${count} × ${why}`).join(', ')}`); // prettier-ignore
@@ -70,16 +72,25 @@ for (const name of sandboxes) {
   const sandbox = await openSandbox(name, { timeout_ms, parallel });
   const outcomes = await runAll(name, sandbox);
   await sandbox.dispose();
-  const list = outcomes.map(({ test, end, outcome }, index) => {
-    const failure = { sandbox: name, test, end, outcome };
-    return { test, end, outcome, bare: bare.get(bareEngineOf(name))[index].outcome, cause: outcome.pass ? undefined : deliberate(failure) }; // prettier-ignore
-  });
+  const bareOutcomes = bare.get(bareEngineOf(name));
+  const list = outcomes.map((one, index) => ({
+    ...one,
+    bare: bareOutcomes[index].outcome,
+    cause: one.outcome.pass ? undefined : deliberate({ ...one, sandbox: name }),
+  }));
   results.set(name, list);
 }
 
-console.log(`${table(results)}\n\n${differences(results, { examples: Number(options.examples) })}`);
-if (options.json) writeFileSync(options.json, JSON.stringify(Object.fromEntries([...results].map(([name, list]) => [name, list.filter(({ outcome, bare: bareOutcome }) => outcome.pass !== bareOutcome.pass).map(({ test, ...rest }) => ({ path: test.path, ...rest }))])), null, 1)); // prettier-ignore
-const unexplained = [...results.values()].flat().filter((one) => one.bare.pass && !one.outcome.pass && !one.cause);
+console.log(`${table(results)}\n\n${differences(results, { examples })}`);
+if (options.json) {
+  const changed = ({ outcome, bare: bareOutcome }) => outcome.pass !== bareOutcome.pass;
+  const plain = ({ test, ...rest }) => ({ path: test.path, ...rest });
+  const bySandbox = [...results].map(([name, list]) => [name, list.filter(changed).map(plain)]);
+  writeFileSync(options.json, `${JSON.stringify(Object.fromEntries(bySandbox), null, 1)}\n`);
+}
+const unexplained = [...results.values()]
+  .flat()
+  .filter((one) => one.bare.pass && !one.outcome.pass && !one.cause);
 process.exitCode = unexplained.length > 0 ? 1 : 0;
 
 async function runAll(label, engine) {
@@ -97,8 +108,15 @@ async function runAll(label, engine) {
   }
   await Promise.all(Array.from({ length: parallel }, work));
   const passed = answers.filter(({ outcome }) => outcome.pass).length;
-  console.error(`${label}: ${passed} of ${tests.length} pass, ${Math.round((Date.now() - started) / 1000)} s`);
+  console.error(
+    `${label}: ${passed} of ${tests.length} pass, ${Math.round((Date.now() - started) / 1000)} s`,
+  );
   return answers;
+}
+
+function wholeNumber(name) {
+  if (!/^[1-9]\d*$/.test(options[name])) refuse(`--${name} is a number from 1`);
+  return Number(options[name]);
 }
 
 function refuse(text) {

@@ -8,17 +8,18 @@ import { readTest } from './test-file.mjs';
 /** What a harness file or a test asks of the host that is not there for codelets, or that builds code from text. */
 const HOST_INCLUDES = new Set(['atomicsHelper.js', 'detachArrayBuffer.js', 'wellKnownIntrinsicObjects.js']);
 const HOST_CALLS = /\$262\s*\.\s*(?!global\b)/;
-const STATIC_IMPORT = /^\s*import\b(?!\s*[.(])|\bexport\b[^;'"]*\bfrom\s*['"]/m;
+const STATIC_IMPORT = /^\s*import\s*[\w${'"*]|\bexport\b[^;'"]*\bfrom\s*['"]/m;
 
 /** Why a test is left out, or `undefined`. */
-export function reasonToSkip({ flags, features, includes, negative, text }) {
+function reasonToSkip({ flags, features, includes, negative, text }) {
   if (flags.has('noStrict')) return 'needs sloppy mode';
   if (flags.has('raw')) return 'is no text to put a harness before';
   if (flags.has('CanBlockIsFalse') || flags.has('CanBlockIsTrue')) return 'needs an agent';
   if (features.some((feature) => !FEATURES.has(feature))) return 'is beyond the language of 2022';
-  if (HOST_CALLS.test(text) || includes.some((name) => HOST_INCLUDES.has(name))) return 'needs functions of the host';
+  if (HOST_CALLS.test(text) || includes.some((name) => HOST_INCLUDES.has(name)))
+    return 'needs functions of the host';
   if (negative?.phase === 'resolution') return 'imports modules';
-  if (flags.has('module') && STATIC_IMPORT.test(text)) return 'imports modules';
+  if (STATIC_IMPORT.test(text)) return 'imports modules';
   return undefined;
 }
 

@@ -43,7 +43,9 @@ describe('a snippet', () => {
   });
 
   it('holds no control characters of the source', () => {
-    expect(snippet('a\u001b[2J\u0007b\u009bc\u202ed', 1, 1)!.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
+    expect(snippet('a\u001b[2J\u0007b\u009bc\u202ed', 1, 1)!.replaceAll('\n', '')).not.toMatch(
+      /[\p{Cc}\u202a-\u202e]/u,
+    );
   });
 });
 

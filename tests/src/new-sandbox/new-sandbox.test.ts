@@ -21,7 +21,7 @@ describe('npm run new:sandbox fast-js', { timeout: 120_000 }, () => {
   it('says what it made, and what comes next', async () => {
     const { code, output } = await copy.run('.', 'scripts/new-sandbox.mjs', 'fast-js', '--no-install');
     expect([code, output]).toEqual([0, expect.stringContaining(`Made ${folder}`)]);
-    expect(output).toMatch(/^Next:\n {2}npx pnpm\S* install .*\n {2}npm run build/m);
+    expect(output).toMatch(/^Next:\n {2}(npx --yes )?pnpm\S* install .*\n {2}npm run build/m);
     installPackage(copy, folder, ['core', 'host', 'conformance']);
   });
 

@@ -4,12 +4,12 @@ import { INNOCENT, codeOf, openRunner, string } from '../support/runners.js';
 
 describe('defaults of a runner', () => {
   it('hold for every run, and a run may set its own', async () => {
-    const runner = openRunner({ timeout_ms: 100, max_logs: 1, input: 5, pool: { max_hosts: 1 } });
+    const runner = openRunner({ timeout_ms: 500, max_logs: 1, input: 5, pool: { max_hosts: 1 } });
     expect((await runner.run(INNOCENT)).value).toBe(6);
     expect((await runner.run(INNOCENT, { input: 1 })).value).toBe(2);
-    const slow = string('export const main = () => new Promise((r) => setTimeout(r, 300, "slow"))');
+    const slow = string('export const main = () => new Promise((r) => setTimeout(r, 900, "slow"))');
     expect(await runner.run(slow)).toMatchObject({
-      error: { code: 'TIMEOUT', details: { limit_value: 100 } },
+      error: { code: 'TIMEOUT', details: { limit_value: 500 } },
     });
     expect((await runner.run(slow, { timeout_ms: 5000 })).value).toBe('slow');
   });

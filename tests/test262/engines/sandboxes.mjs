@@ -20,11 +20,19 @@ export function sandboxNames() {
 export const bareEngineOf = (name) => BARE[name] ?? 'v8';
 
 /** Ends that say more about the machine than about the sandbox: they get a second chance. */
-const UNSURE = new Set(['TIMEOUT', 'QUEUE_TIMEOUT', 'MEMORY_LIMIT', 'SANDBOX_CRASHED', 'SANDBOX_UNAVAILABLE']);
+const UNSURE = new Set([
+  'TIMEOUT',
+  'QUEUE_TIMEOUT',
+  'MEMORY_LIMIT',
+  'SANDBOX_CRASHED',
+  'SANDBOX_UNAVAILABLE',
+]);
 
 export async function openSandbox(name, { timeout_ms, parallel }) {
   const { createCodeletRunner } = await import(built('runner'));
-  const factories = Object.values(await import(built(`sandbox-${name}`))).filter((item) => typeof item === 'function');
+  const factories = Object.values(await import(built(`sandbox-${name}`))).filter(
+    (item) => typeof item === 'function',
+  );
   if (factories.length !== 1) throw new Error(`@codelets/sandbox-${name} should export one function`);
   const runner = createCodeletRunner({
     sandbox: factories[0](OPTIONS[name] ?? {}),
@@ -33,7 +41,9 @@ export async function openSandbox(name, { timeout_ms, parallel }) {
   });
   /** By run, the names of what was denied. */
   const denied = new Map();
-  runner.on('violation', ({ run_id, name }) => denied.set(run_id, (denied.get(run_id) ?? new Set()).add(name)));
+  runner.on('violation', ({ run_id, name }) =>
+    denied.set(run_id, (denied.get(run_id) ?? new Set()).add(name)),
+  );
   const once = async (text) => {
     const result = await runner.run({ type: 'string', code: text, export_name: EXPORT_NAME });
     const names = denied.get(result.stats.run_id) ?? [];

@@ -42,8 +42,12 @@ export const binaryData: ConformanceGroup = {
       name: 'views of a result keep their place in their buffer',
       source: `export const main = () => [new DataView(new Uint8Array([0, 1, 2, 3, 4]).buffer, 1, 3), new Uint8Array([5, 6, 7]).subarray(1)]`,
       check: givesWhat(([view, bytes]: [DataView, Uint8Array], { expect }) => {
-        expect([view.byteOffset, view.byteLength, view.buffer.byteLength, view.getUint8(0)]).toStrictEqual([1, 3, 5, 1]);
-        expect([bytes.byteOffset, bytes.length, bytes.buffer.byteLength, bytes[0]]).toStrictEqual([1, 2, 3, 6]);
+        expect([view.byteOffset, view.byteLength, view.buffer.byteLength, view.getUint8(0)]).toStrictEqual([
+          1, 3, 5, 1,
+        ]);
+        expect([bytes.byteOffset, bytes.length, bytes.buffer.byteLength, bytes[0]]).toStrictEqual([
+          1, 2, 3, 6,
+        ]);
       }),
     },
     roundTrip({

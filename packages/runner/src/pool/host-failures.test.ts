@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { FakeAdapter, settled } from '../testing/fake-adapter.js';
+import { ask, openPool } from '../testing/open-pool.js';
+
+describe('a host that cannot start', () => {
+  it('gives each that waits one answer, with one start each', async () => {
+    const adapter = new FakeAdapter();
+    adapter.onStart = () => Promise.reject(new Error('no engine'));
+    const { pool } = openPool({ max_hosts: 2 }, adapter);
+    const { got } = ask(pool, 'abcd');
+    await settled();
+    expect([got, adapter.starts, pool.queued]).toEqual([
+      ['a', 'b', 'c', 'd'].map((name) => `${name}: no engine`),
+      4,
+      0,
+    ]);
+  });
+
+  it('is not tried again and again by itself', async () => {
+    const adapter = new FakeAdapter();
+    adapter.onStart = () => Promise.reject(new Error('no engine'));
+    openPool({ max_hosts: 8, min_ready: 4 }, adapter);
+    await settled(100);
+    expect(adapter.starts).toBeLessThanOrEqual(8);
+  });
+
+  it('is tried again for the next that asks, and the pool recovers', async () => {
+    const adapter = new FakeAdapter();
+    let works = false;
+    adapter.onStart = () => (works ? undefined : Promise.reject(new Error('no engine')));
+    const { pool } = openPool({ min_ready: 1 }, adapter);
+    await settled(100);
+    works = true;
+    const { got } = ask(pool, 'a');
+    await settled();
+    expect([got, pool.count('ready')]).toEqual([['a'], 1]);
+  });
+
+  it('fails as well when it throws at once, or cannot open its realm', async () => {
+    const throwing = new FakeAdapter();
+    throwing.openHost = () => {
+      throw new Error('at once');
+    };
+    const realmless = new FakeAdapter();
+    realmless.onRealm = () => Promise.reject(new Error('no realm'));
+    const dying = new FakeAdapter();
+    dying.onRealm = (host) => (host.exit('crashed'), new Promise(() => undefined));
+    for (const adapter of [throwing, realmless, dying]) {
+      const { pool } = openPool({}, adapter);
+      const { got } = ask(pool, 'ab');
+      await settled();
+      expect([got.length, pool.queued, adapter.alive.length]).toEqual([2, 0, 0]);
+    }
+  });
+
+  it('that dies idle over and over is not replaced for ever', async () => {
+    const { adapter } = openPool({ min_ready: 1 });
+    for (let round = 0; round < 50; round += 1) {
+      adapter.alive[0]?.exit('crashed');
+      await settled(3);
+    }
+    expect(adapter.starts).toBeLessThanOrEqual(5);
+  });
+});

@@ -1,0 +1,38 @@
+import { afterEach, vi } from 'vitest';
+import type { ResolvedPool } from '../options/runner-options.js';
+import { HostPool, type Lease } from '../pool/host-pool.js';
+import { FakeAdapter } from './fake-adapter.js';
+
+const SMALL: ResolvedPool = { max_hosts: 2, min_ready: 0, max_queue: 10, queue_timeout_ms: 1000 };
+const pools: HostPool[] = [];
+
+/** A pool of fake hosts that ends with the test. */
+export function openPool(over: Partial<ResolvedPool> = {}, adapter = new FakeAdapter()) {
+  const events: string[] = [];
+  const pool = new HostPool(adapter, { ...SMALL, ...over }, 128, {
+    onStart: ({ id }) => events.push(`start ${id}`),
+    onEnd: ({ id }, { reason }) => events.push(`end ${id} ${reason}`),
+  });
+  pools.push(pool);
+  return { pool, adapter, events };
+}
+
+afterEach(async () => {
+  vi.useRealTimers();
+  await Promise.all(
+    pools.splice(0).map((pool) => pool.dispose(new Error('the test is over')).catch(() => undefined)),
+  );
+});
+
+/** Asks so often and notes who got a host, in order. */
+export function ask(pool: HostPool, names: string, memory_mb = 128) {
+  const got: string[] = [];
+  const leases: Lease[] = [];
+  for (const name of names) {
+    pool.acquire(memory_mb).lease.then(
+      (lease) => (got.push(name), leases.push(lease)),
+      (error: Error) => got.push(`${name}: ${error.message}`),
+    );
+  }
+  return { got, leases };
+}
