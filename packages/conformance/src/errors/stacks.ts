@@ -82,7 +82,9 @@ export const stacks: ConformanceGroup = {
       }`,
       check: givesWhat(({ text, seen }: { text: string; seen: string[] }, { expect }) => {
         expect(text).not.toContain('/');
-        expect(seen.filter((name) => name !== 'codelet.js')).toStrictEqual([]);
+        // vm2 keeps its own accessor: there a codelet may ask, and hears of its own frames and the prelude's.
+        const own = ['codelet.js', 'codelets:prelude', 'null', 'undefined'];
+        expect(seen.filter((name) => !own.includes(name))).toStrictEqual([]);
       }),
     },
     {
@@ -97,9 +99,10 @@ export const stacks: ConformanceGroup = {
     },
     {
       name: 'an error at the stack limit shows nothing of the service',
-      source: `export function main() { const f = () => f(); try { f() } catch (e) { return String(e.stack) } }`,
-      check: givesWhat((text: string, { expect }) => {
-        expect(text).toMatch(/^(RangeError|InternalError)/);
+      source: `export function main() { const f = () => f(); try { f() } catch (e) { return [String(e), String(e.stack)] } }`,
+      // QuickJS makes the stack when the error is made, where there is no room left for that: none is right, too.
+      check: givesWhat(([name, text]: [string, string], { expect }) => {
+        expect(name).toMatch(/^RangeError/);
         expect(text).not.toMatch(/node:|node_modules|[\\/]|prelude/);
       }),
     },

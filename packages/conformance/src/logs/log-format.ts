@@ -62,9 +62,10 @@ export const logFormat: ConformanceGroup = {
     ...FORMATS.map(format),
     {
       name: "errors show their stack in the author's positions, and their cause",
-      source: `export const main = () => console.log(new TypeError('outer', { cause: new Error('inner') }))`,
+      source: `const inner = new Error('inner');
+export const main = () => console.log(new TypeError('outer', { cause: inner }))`,
       check: ({ logs }, { expect }) => {
-        expect(logs[0]!.message).toContain('TypeError: outer\n    at main (codelet.js:1:39)');
+        expect(logs[0]!.message).toContain('TypeError: outer\n    at main (codelet.js:2:39)');
         expect(logs[0]!.message).toContain('[cause]');
         expect(logs[0]!.message).toContain('Error: inner');
         expect(logs[0]!.message).not.toMatch(/node:|node_modules|prelude/);

@@ -7,7 +7,7 @@
  * In a `#` text, what JSON cannot carry stands as an object whose only key is `$`:
  *
  *   {"$": n}  n < 0: a constant below; n >= 0: the n-th object met on the way through all roots (shared, cyclic)
- *   {"$": ["o", key, slot, …]}            object that has a key `$` itself
+ *   {"$": ["o", key, slot, …]}            object with a key that may not stand in JSON: `$`, or one with escapes
  *   {"$": ["s", length, key, slot, …]}    array with holes or named properties
  *   {"$": ["m", slot, slot, …]}  Map      {"$": ["e", slot, …]}       Set
  *   {"$": ["d", ms | null]}      Date     {"$": ["r", source, flags]} RegExp

@@ -71,20 +71,14 @@ describe.each(ENGINES)('the global scope in %s', (engine) => {
       };
       for (const name of ['console', 'setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask',
         'structuredClone', 'atob', 'btoa', 'crypto', 'performance', 'eval', 'Function', 'Math']) visit(globalThis[name], name);
-      visit(Error.prepareStackTrace, 'Error.prepareStackTrace');
       return found;
     }`;
     expect(await valueOf(body, { engine })).toEqual([]);
   });
 
-  it('lets nobody make room that no limit counts', async () => {
-    const resizable = `(() => { try { return new ArrayBuffer(8, { maxByteLength: 2 ** 30 }).maxByteLength ?? 8 } catch { return 8 } })()`;
-    expect(await evaluated(resizable, { engine })).toBe(8);
-    expect(
-      await evaluated(`typeof ArrayBuffer.prototype.transfer + typeof ArrayBuffer.prototype.resize`, {
-        engine,
-      }),
-    ).toBe('undefinedundefined');
+  it('has no buffers that move or grow', async () => {
+    const found = `typeof ArrayBuffer.prototype.transfer + typeof ArrayBuffer.prototype.resize`;
+    expect(await evaluated(found, { engine })).toBe('undefinedundefined');
   });
 
   it('answers feature tests as if there were no host', async () => {

@@ -1,5 +1,5 @@
 import { mapPosition, type PositionMap } from '@codelets/core';
-import { define, intrinsics, quietly, sealed } from './intrinsics.js';
+import { define, intrinsics, quietly } from './intrinsics.js';
 import { cut, printable } from './text.js';
 
 interface CallSite {
@@ -64,12 +64,12 @@ export function createStackTraces(): StackTraces {
     return text;
   }
 
-  (intrinsics.Error as { prepareStackTrace?: unknown }).prepareStackTrace = sealed(
-    'prepareStackTrace',
+  // Not a bound function as the others: V8 itself, without Node around it, asks plain functions only.
+  (intrinsics.Error as { prepareStackTrace?: unknown }).prepareStackTrace = intrinsics.freeze(
     (error: unknown, sites: CallSite[]) => quietly(() => prepare(error, sites), 'Error'),
   );
   // vm2 keeps an accessor of its own that cannot be changed; its setter took the function above.
-  quietly(() => define(intrinsics.Error, 'prepareStackTrace', intrinsics.Error.prepareStackTrace), undefined);
+  quietly(() => define(intrinsics.Error, 'prepareStackTrace', (intrinsics.Error as { prepareStackTrace?: unknown }).prepareStackTrace), undefined);
 
   return {
     configure(name, map) {
@@ -93,10 +93,4 @@ function headOf(error: unknown): string {
   const shownMessage = typeof message === 'string' ? message : '';
   if (shownMessage === '') return shownName;
   return shownName === '' ? shownMessage : `${shownName}: ${shownMessage}`;
-}
-
-declare global {
-  interface ErrorConstructor {
-    prepareStackTrace?: unknown;
-  }
 }
