@@ -4,7 +4,13 @@ import type { Plugin } from 'esbuild';
 const require = createRequire(import.meta.url);
 
 interface Transformer {
-  transformer(args: null, body: string, isAsync: boolean, isGenerator: boolean, filename: string): { code: string };
+  transformer(
+    args: null,
+    body: string,
+    isAsync: boolean,
+    isGenerator: boolean,
+    filename: string,
+  ): { code: string };
 }
 
 /**
@@ -14,13 +20,18 @@ interface Transformer {
 export const transformedPrelude: Plugin = {
   name: 'transformed-prelude',
   setup(build) {
-    build.onResolve({ filter: /^virtual:transformed-prelude$/ }, () => ({ path: 'prelude', namespace: 'transformed' }));
+    build.onResolve({ filter: /^virtual:transformed-prelude$/ }, () => ({
+      path: 'prelude',
+      namespace: 'transformed',
+    }));
     build.onLoad({ filter: /.*/, namespace: 'transformed' }, () => {
       const { PRELUDE } = require('@codelets/guest') as { PRELUDE: string };
       const { transformer } = require('vm2/lib/transformer.js') as Transformer;
       const { code } = transformer(null, PRELUDE, false, false, 'codelets:prelude');
       const fingerprint = PRELUDE.slice(PRELUDE.lastIndexOf('/*'));
-      return { contents: `export const fingerprint=${JSON.stringify(fingerprint)};export const code=${JSON.stringify(code)}` };
+      return {
+        contents: `export const fingerprint=${JSON.stringify(fingerprint)};export const code=${JSON.stringify(code)}`,
+      };
     });
   },
 };

@@ -4,5 +4,8 @@ import { transformedPrelude } from './build-prelude.ts';
 
 export default defineConfig([
   library({ shims: true }),
-  ...bundle('engine', 'src/engine.ts', ['vm2']).map((options) => ({ ...options, esbuildPlugins: [transformedPrelude] })),
+  ...bundle('engine', 'src/engine.ts', ['vm2']).map((options) => ({
+    ...options,
+    esbuildPlugins: [transformedPrelude],
+  })),
 ]);

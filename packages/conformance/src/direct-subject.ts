@@ -53,10 +53,12 @@ export class DirectSubject implements Subject {
   ): Promise<RunResult> {
     const host = await this.#take(limits.memory_mb);
     let listener: (posted: string) => void = () => undefined;
-    const realm = await host.openRealm((posted) => listener(posted)).catch((thrown: unknown) => {
-      host.kill();
-      throw thrown;
-    });
+    const realm = await host
+      .openRealm((posted) => listener(posted))
+      .catch((thrown: unknown) => {
+        host.kill();
+        throw thrown;
+      });
     const open = { host, realm, listen: (listen: typeof listener) => void (listener = listen) };
     const seed = randomBytes(32).toString('hex');
     const session = await runSession(open, {

@@ -124,4 +124,7 @@ export interface EngineRealm {
   dispose(): void;
 }
 
-export type CreateEngine = (init: HostInit, options: Readonly<Record<string, unknown>>) => Engine | Promise<Engine>;
+export type CreateEngine = (
+  init: HostInit,
+  options: Readonly<Record<string, unknown>>,
+) => Engine | Promise<Engine>;

@@ -39,7 +39,12 @@ export type {
 export { SandboxUnavailableError } from './sandbox-unavailable-error.js';
 export { mapPosition, type Position, type PositionMap } from './position-map.js';
 export { DENIED_NAMES } from './host-names.js';
-export { ERROR_REPORT_CAPS, parseGuestMessage, type ErrorReport, type GuestMessage } from './messages/guest-message.js';
+export {
+  ERROR_REPORT_CAPS,
+  parseGuestMessage,
+  type ErrorReport,
+  type GuestMessage,
+} from './messages/guest-message.js';
 export { integer, matches, oneOf, orNull, text, type Check, type Shape } from './messages/shape.js';
 export type {
   ConfigureCommand,

@@ -58,7 +58,10 @@ export function defaultLimits(): RunLimits {
  * Lays limits over defaults; a field that is absent or `undefined` keeps the default.
  * Throws a `TypeError` that names the field when a value is not an integer in its range.
  */
-export function mergeLimits(base: RunLimits, overrides: { readonly [Name in LimitName]?: unknown }): RunLimits {
+export function mergeLimits(
+  base: RunLimits,
+  overrides: { readonly [Name in LimitName]?: unknown },
+): RunLimits {
   const merged: { [Name in LimitName]?: number | undefined } = { ...base };
   for (const name of LIMIT_NAMES) {
     const value = overrides[name];
@@ -69,7 +72,8 @@ export function mergeLimits(base: RunLimits, overrides: { readonly [Name in Limi
 
 function checkLimit(name: LimitName, value: unknown): number {
   const { minimum, maximum } = LIMITS[name];
-  if (typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum) return value;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum)
+    return value;
   const shown = typeof value === 'number' ? String(value) : `a value of type ${typeof value}`;
   throw new TypeError(`${name} must be an integer from ${minimum} to ${maximum}, got ${shown}`);
 }

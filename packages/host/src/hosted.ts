@@ -81,5 +81,7 @@ async function openHost(engine: HostedEngine, open: Opener, init: HostInit): Pro
 
 /** The first line of a message, with nothing in it that tells where things are on this machine. */
 function withoutPaths(message: string): string {
-  return (message.split('\n')[0] ?? '').replace(/(?:file:|[A-Za-z]:\\|\/)[^\s'"]*[/\\][^\s'"]*/g, '(a file)').slice(0, 300);
+  return (message.split('\n')[0] ?? '')
+    .replace(/(?:file:|[A-Za-z]:\\|\/)[^\s'"]*[/\\][^\s'"]*/g, '(a file)')
+    .slice(0, 300);
 }

@@ -11,7 +11,13 @@ import {
   type SandboxAdapter,
 } from '@codelets/core';
 import type { CompileOutcome, Compiler } from '@codelets/compiler';
-import { describeLocation, failure, runSession, type SessionOutcome, type SourceText } from '@codelets/session';
+import {
+  describeLocation,
+  failure,
+  runSession,
+  type SessionOutcome,
+  type SourceText,
+} from '@codelets/session';
 import type { Emitter } from './emitter.js';
 import type { ResolvedRunOptions } from './options/run-options.js';
 import type { HostPool, Lease } from './pool/host-pool.js';
@@ -29,7 +35,9 @@ export interface RunServices {
   readonly policy_hash: string;
 }
 
-type Step<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CodeletError };
+type Step<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: CodeletError };
 
 /** One run from its source to its result: everything that may go wrong before and after the session. */
 export class CodeletRun {
@@ -75,7 +83,8 @@ export class CodeletRun {
       seed: randomBytes(32).toString('hex'),
       signal: this.options.signal,
       onLog: (log) => this.#log(log),
-      onViolation: (name, count) => this.services.emitter.emit('violation', { run_id: this.run_id, name, count }),
+      onViolation: (name, count) =>
+        this.services.emitter.emit('violation', { run_id: this.run_id, name, count }),
     });
     lease.value.release(outcome.host_is_clean);
     return this.#ended(outcome);
@@ -102,7 +111,11 @@ export class CodeletRun {
   async #compile(source: SourceText): Promise<Step<Extract<CompileOutcome, { ok: true }>['compiled']>> {
     const { export_name = 'main' } = this.source;
     const granted = Object.keys(this.options.globals ?? {});
-    const outcome = await this.services.compiler.compile(source.code, { filename: source.filename, export_name, granted });
+    const outcome = await this.services.compiler.compile(source.code, {
+      filename: source.filename,
+      export_name,
+      granted,
+    });
     if (outcome.ok) return { ok: true, value: outcome.compiled };
     const { code, message, line, column, denied } = outcome.failure;
     const location = describeLocation(source.filename, source.code, line, column);
@@ -127,13 +140,23 @@ export class CodeletRun {
     } catch (thrown) {
       if (CannotCrossError.isInstance(thrown)) {
         const { path, found } = thrown;
-        const hint = found === 'a function' && what === 'globals' ? '; a codelet is given data, not functions of the service' : '';
+        const hint =
+          found === 'a function' && what === 'globals'
+            ? '; a codelet is given data, not functions of the service'
+            : '';
         const text = `The ${what} hold${what === 'input' ? 's' : ''} ${found} at ${path}, which cannot enter the sandbox${hint}`;
         return { ok: false, error: failure('INVALID_INPUT', text, { details: { in: what, path, found } }) };
       }
       if (TooLargeError.isInstance(thrown)) {
         const details = { in: what, limit: 'max_input_bytes', limit_value: maximum };
-        return { ok: false, error: failure('INVALID_INPUT', `The ${what} take${what === 'input' ? 's' : ''} more than ${maximum} bytes`, { details }) };
+        return {
+          ok: false,
+          error: failure(
+            'INVALID_INPUT',
+            `The ${what} take${what === 'input' ? 's' : ''} more than ${maximum} bytes`,
+            { details },
+          ),
+        };
       }
       const text = `The ${what} cannot be read: ${thrown instanceof Error ? thrown.message : `a getter threw a ${typeof thrown}`}`;
       return { ok: false, error: failure('INVALID_INPUT', text, { details: { in: what } }) };
@@ -143,8 +166,10 @@ export class CodeletRun {
   async #acquire(): Promise<Step<Lease>> {
     const { pool, queue_timeout_ms } = this.services;
     const { signal, limits } = this.options;
-    if (signal?.aborted) return { ok: false, error: failure('ABORTED', 'The caller aborted the run before it started') };
-    if (pool.isFull) return { ok: false, error: failure('QUEUE_FULL', 'Too many runs are waiting for a host') };
+    if (signal?.aborted)
+      return { ok: false, error: failure('ABORTED', 'The caller aborted the run before it started') };
+    if (pool.isFull)
+      return { ok: false, error: failure('QUEUE_FULL', 'Too many runs are waiting for a host') };
     const asked = performance.now();
     const { lease, abandon } = pool.acquire(memoryClassOf(limits.memory_mb));
     const timeout = (): void => {
@@ -153,7 +178,8 @@ export class CodeletRun {
       abandon(new QueueError(failure('QUEUE_TIMEOUT', text, { details })));
     };
     const timer = setTimeout(timeout, queue_timeout_ms);
-    const abort = (): void => abandon(new QueueError(failure('ABORTED', 'The caller aborted the run in the queue')));
+    const abort = (): void =>
+      abandon(new QueueError(failure('ABORTED', 'The caller aborted the run in the queue')));
     signal?.addEventListener('abort', abort, { once: true });
     try {
       const value = await lease;
@@ -175,7 +201,12 @@ export class CodeletRun {
 
   #failed(error: CodeletError): CodeletResult {
     const violations = error.code === 'POLICY_VIOLATION' ? 1 : 0;
-    const stats = this.#stats({ logs_dropped: 0, violations, cpu_ms: undefined, peak_memory_bytes: undefined });
+    const stats = this.#stats({
+      logs_dropped: 0,
+      violations,
+      cpu_ms: undefined,
+      peak_memory_bytes: undefined,
+    });
     return { ok: false, error, logs: [], duration_ms: 0, stats };
   }
 

@@ -124,7 +124,14 @@ class Runner implements CodeletRunner {
     });
     if (this.#disposed) await this.#pool.dispose(disposedError());
     const { queue_timeout_ms } = pool;
-    return { adapter, pool: this.#pool, compiler: this.#compiler, emitter, queue_timeout_ms, policy_hash: EMPTY_POLICY_HASH };
+    return {
+      adapter,
+      pool: this.#pool,
+      compiler: this.#compiler,
+      emitter,
+      queue_timeout_ms,
+      policy_hash: EMPTY_POLICY_HASH,
+    };
   }
 
   #run(source: CodeletSource, options: ResolvedRunOptions): Promise<CodeletResult> {

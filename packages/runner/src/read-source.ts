@@ -7,14 +7,20 @@ import { failure, type SourceText } from '@codelets/session';
 import { checkKeys, checkObject, typeOf } from './options/check.js';
 import type { CodeletSource } from './types.js';
 
-export type ReadSource = { readonly ok: true; readonly source: SourceText } | { readonly ok: false; readonly error: CodeletError };
+export type ReadSource =
+  | { readonly ok: true; readonly source: SourceText }
+  | { readonly ok: false; readonly error: CodeletError };
 
 /** Checks a source before anything is done with it. Throws a `TypeError` that names the field. */
 export function checkSource(source: unknown): asserts source is CodeletSource {
   checkObject(source, 'source');
   const { type, code, path, filename, export_name } = source;
   if (type !== 'string' && type !== 'file') throw new TypeError('source.type must be "string" or "file"');
-  checkKeys(source, ['type', 'export_name', ...(type === 'string' ? ['code', 'filename'] : ['path'])], 'source');
+  checkKeys(
+    source,
+    ['type', 'export_name', ...(type === 'string' ? ['code', 'filename'] : ['path'])],
+    'source',
+  );
   if (type === 'string') mustBeString(code, 'source.code');
   else mustBeString(path, 'source.path');
   if (filename !== undefined) mustBeString(filename, 'source.filename');
@@ -53,7 +59,10 @@ export async function readSource(source: CodeletSource, limits: RunLimits): Prom
 }
 
 function unreadable(reason: string): ReadSource {
-  return { ok: false, error: failure('INVALID_INPUT', `The source file cannot be read (${reason})`, { details: { reason } }) };
+  return {
+    ok: false,
+    error: failure('INVALID_INPUT', `The source file cannot be read (${reason})`, { details: { reason } }),
+  };
 }
 
 async function fill(file: FileHandle, buffer: Buffer): Promise<number> {
@@ -68,7 +77,10 @@ async function fill(file: FileHandle, buffer: Buffer): Promise<number> {
 
 function tooLarge(maximum: number): ReadSource {
   const details = { limit: 'max_source_bytes', limit_value: maximum };
-  return { ok: false, error: failure('INVALID_INPUT', `The source takes more than ${maximum} bytes`, { details }) };
+  return {
+    ok: false,
+    error: failure('INVALID_INPUT', `The source takes more than ${maximum} bytes`, { details }),
+  };
 }
 
 /** The name in stacks: one line without what frames are built from, and never the name of a file of ours. */

@@ -1,4 +1,4 @@
-import type { CreateEngine, EngineRealm, EntryLimits, EntryReport, Step } from '@codelets/core';
+import type { CreateEngine, EngineRealm, EntryReport, Step } from '@codelets/core';
 import type ivm from 'isolated-vm';
 
 /** The bundle is CommonJS. */
@@ -8,8 +8,11 @@ declare const require: (name: 'isolated-vm') => typeof ivm;
 const nextTurn = setImmediate;
 
 const MEBIBYTE = 1024 * 1024;
-/** isolated-vm's own minimum, and what the prelude takes. */
-const SMALLEST_LIMIT_MB = 16;
+/**
+ * Room in the isolate beyond the run's limit, which the host watches: at its own limit isolated-vm answers a large
+ * buffer with a RangeError that the codelet can catch, and the heap with anything.
+ */
+const ROOM_MB = 2048;
 
 /** The file name of the prelude in stacks; the prelude hides frames of every file but the codelet's. */
 const PRELUDE_FILE = 'codelets:prelude';
@@ -23,7 +26,7 @@ const createEngine: CreateEngine = ({ prelude, memory_bytes }, { libc }) => {
   process.env['LIBC'] = String(libc);
   const { Isolate, Callback } = require('isolated-vm');
   const openRealm = (post: (message: string) => void): EngineRealm => {
-    const memoryLimit = Math.max(SMALLEST_LIMIT_MB, Math.ceil(memory_bytes / MEBIBYTE)) + SMALLEST_LIMIT_MB;
+    const memoryLimit = Math.ceil(memory_bytes / MEBIBYTE) + ROOM_MB;
     const isolate = new Isolate({ memoryLimit });
     const context = isolate.createContextSync();
     // The one function that crosses: text in, nothing out. Anything but text is a sign of a broken wall.
@@ -43,31 +46,32 @@ export default createEngine;
 
 class IsolateRealm implements EngineRealm {
   #hasEnded = false;
+  readonly #baseline: number;
 
   constructor(
     private readonly isolate: ivm.Isolate,
     private readonly context: ivm.Context,
     private readonly deliver: ivm.Reference<(message: string) => void>,
-  ) {}
+  ) {
+    this.#baseline = this.#inUse();
+  }
 
-  step(step: Step, { memory_bytes }: EntryLimits): EntryReport | undefined {
+  step(step: Step): EntryReport | undefined {
     try {
-      if ('message' in step) this.deliver.applySync(undefined, [step.message]);
-      else {
-        const report = this.#run(step.script, step.filename);
-        if (report) return report;
-      }
+      if (!('message' in step)) return this.#run(step.script, step.filename);
+      this.deliver.applySync(undefined, [step.message]);
     } catch {
-      // The prelude lets nothing out: what gets here is isolated-vm's own, above all the end of the isolate.
-      return { fault: this.isolate.isDisposed ? 'memory' : 'crash' };
+      // The prelude lets nothing out, so this is isolated-vm's own: the isolate is at its end, or a promise of the
+      // codelet was rejected and nobody listened, which is the codelet's own business.
+      if (this.isolate.isDisposed) return { fault: 'memory' };
     }
-    return this.#overLimit(memory_bytes);
+    return undefined;
   }
 
   /** isolated-vm runs an isolate's microtasks when a call into it ends; timers of its own it has none. */
-  settle(): Promise<undefined> {
+  settle(): Promise<EntryReport> {
     return new Promise((resolve) => {
-      nextTurn(() => resolve(undefined));
+      nextTurn(() => resolve(this.#measured()));
     });
   }
 
@@ -75,6 +79,16 @@ class IsolateRealm implements EngineRealm {
     if (this.#hasEnded || this.isolate.isDisposed) return;
     this.#hasEnded = true;
     this.isolate.dispose();
+  }
+
+  #measured(): EntryReport {
+    if (this.isolate.isDisposed) return { fault: 'memory' };
+    return { memory_bytes: Math.max(0, this.#inUse() - this.#baseline) };
+  }
+
+  #inUse(): number {
+    const { used_heap_size, externally_allocated_size } = this.isolate.getHeapStatisticsSync();
+    return used_heap_size + externally_allocated_size;
   }
 
   #run(text: string, filename: string): EntryReport | undefined {
@@ -87,13 +101,6 @@ class IsolateRealm implements EngineRealm {
     }
     script.runSync(this.context, { release: true });
     return undefined;
-  }
-
-  #overLimit(memory_bytes: number): EntryReport | undefined {
-    const { used_heap_size, externally_allocated_size } = this.isolate.getHeapStatisticsSync();
-    return used_heap_size + externally_allocated_size > memory_bytes + SMALLEST_LIMIT_MB * MEBIBYTE
-      ? { fault: 'memory' }
-      : undefined;
   }
 }
 

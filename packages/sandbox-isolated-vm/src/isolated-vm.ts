@@ -19,7 +19,9 @@ export function isolatedVm(options: IsolatedVmOptions = {}): SandboxAdapter {
   }
   const { isolation = 'process' } = options;
   if (isolation !== 'process') {
-    throw new TypeError(`isolatedVm() runs in a "process", not "${String(isolation)}": its isolates can abort it`);
+    throw new TypeError(
+      `isolatedVm() runs in a "process", not "${String(isolation)}": its isolates can abort it`,
+    );
   }
   return hosted(
     {

@@ -67,7 +67,9 @@ function syntaxFault(thrown: unknown, filename: string): EntryReport {
   const { message, stack } = thrown as { message?: unknown; stack?: unknown };
   const said = typeof message === 'string' ? message : 'The engine does not understand this syntax';
   const head = typeof stack === 'string' ? stack.slice(0, 4096) : '';
-  const place = head.startsWith(`${filename}:`) ? /^(\d+)\n[^\n]*\n( *)\^/.exec(head.slice(filename.length + 1)) : null;
+  const place = head.startsWith(`${filename}:`)
+    ? /^(\d+)\n[^\n]*\n( *)\^/.exec(head.slice(filename.length + 1))
+    : null;
   if (!place) return { fault: 'syntax', message: said };
   return { fault: 'syntax', message: said, line: Number(place[1]), column: place[2]!.length + 1 };
 }

@@ -16,10 +16,13 @@ export interface NodeVmOptions {
 export function nodeVm(options: NodeVmOptions): SandboxAdapter {
   const given: Partial<NodeVmOptions> = options ?? {};
   for (const key of Object.keys(given)) {
-    if (key !== 'trust' && key !== 'isolation') throw new TypeError(`nodeVm() does not know the option "${key}"`);
+    if (key !== 'trust' && key !== 'isolation')
+      throw new TypeError(`nodeVm() does not know the option "${key}"`);
   }
   if (given.trust !== 'trusted') {
-    throw new TypeError("node:vm is no wall against untrusted code; for trusted code say nodeVm({ trust: 'trusted' })");
+    throw new TypeError(
+      "node:vm is no wall against untrusted code; for trusted code say nodeVm({ trust: 'trusted' })",
+    );
   }
   const { isolation = 'process' } = given;
   if (isolation !== 'process' && isolation !== 'thread') {

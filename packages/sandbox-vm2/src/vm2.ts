@@ -19,7 +19,9 @@ export function vm2(options: Vm2Options = {}): SandboxAdapter {
   }
   const { isolation = 'process' } = options;
   if (isolation !== 'process' && isolation !== 'thread') {
-    throw new TypeError(`vm2() runs in a "process" or a "thread", not "${String(isolation)}": nothing could stop it there`);
+    throw new TypeError(
+      `vm2() runs in a "process" or a "thread", not "${String(isolation)}": nothing could stop it there`,
+    );
   }
   return hosted(
     {

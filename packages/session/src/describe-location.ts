@@ -38,5 +38,8 @@ export function describeLocation(
 
 function shown(text: string, from: number): string {
   // One for one, so that the marker stays: tabs would move it, the others talk to the terminal of whoever prints this.
-  return text.slice(from, from + MAXIMUM_WIDTH).replaceAll('\t', ' ').replace(CONTROLS, '?');
+  return text
+    .slice(from, from + MAXIMUM_WIDTH)
+    .replaceAll('\t', ' ')
+    .replace(CONTROLS, '?');
 }

@@ -14,11 +14,23 @@ const limitDetails = (limit: keyof RunLimits, limits: RunLimits): FailureFacts =
 
 export const limitFailures = {
   timeout: (limits: RunLimits): CodeletError =>
-    failure('TIMEOUT', `The codelet did not finish within ${limits.timeout_ms} ms`, limitDetails('timeout_ms', limits)),
+    failure(
+      'TIMEOUT',
+      `The codelet did not finish within ${limits.timeout_ms} ms`,
+      limitDetails('timeout_ms', limits),
+    ),
   memory: (limits: RunLimits): CodeletError =>
-    failure('MEMORY_LIMIT', `The codelet used more than ${limits.memory_mb} MiB of memory`, limitDetails('memory_mb', limits)),
+    failure(
+      'MEMORY_LIMIT',
+      `The codelet used more than ${limits.memory_mb} MiB of memory`,
+      limitDetails('memory_mb', limits),
+    ),
   cpu: (limits: RunLimits): CodeletError =>
-    failure('CPU_LIMIT', `The codelet used more than ${limits.cpu_ms} ms of CPU time`, limitDetails('cpu_ms', limits)),
+    failure(
+      'CPU_LIMIT',
+      `The codelet used more than ${limits.cpu_ms} ms of CPU time`,
+      limitDetails('cpu_ms', limits),
+    ),
   output: (limits: RunLimits): CodeletError =>
     failure(
       'OUTPUT_LIMIT',

@@ -45,7 +45,9 @@ export interface SessionRequest {
 }
 
 export interface SessionOutcome {
-  readonly outcome: { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: CodeletError };
+  readonly outcome:
+    | { readonly ok: true; readonly value: unknown }
+    | { readonly ok: false; readonly error: CodeletError };
   readonly logs: ConsoleLog[];
   readonly logs_dropped: number;
   readonly violations: number;
@@ -70,7 +72,10 @@ export function runSession(open: OpenRealm, request: SessionRequest): Promise<Se
   return new Session(open, request).run();
 }
 
-type Final = Extract<GuestMessage, { t: 'done' | 'failed' | 'cannot-cross' | 'too-large' | 'not-a-function' }>;
+type Final = Extract<
+  GuestMessage,
+  { t: 'done' | 'failed' | 'cannot-cross' | 'too-large' | 'not-a-function' }
+>;
 
 class Session {
   readonly #host: Host;
@@ -286,7 +291,10 @@ class Session {
   async #judge(): Promise<SessionOutcome['outcome']> {
     const final = this.#final;
     if (this.#fault || !final) {
-      return { ok: false, error: this.#fault ?? failure('SANDBOX_CRASHED', 'The run ended without a result') };
+      return {
+        ok: false,
+        error: this.#fault ?? failure('SANDBOX_CRASHED', 'The run ended without a result'),
+      };
     }
     try {
       return await this.#read(final);
@@ -301,8 +309,12 @@ class Session {
     const { source, limits } = this.#request;
     switch (final.t) {
       case 'done':
-        if (!fitsUtf8(final.value, limits.max_result_bytes)) return { ok: false, error: limitFailures.output(limits) };
-        return { ok: true, value: await decodeInSlices(final.value, SLICE_MS, () => performance.now(), turn) };
+        if (!fitsUtf8(final.value, limits.max_result_bytes))
+          return { ok: false, error: limitFailures.output(limits) };
+        return {
+          ok: true,
+          value: await decodeInSlices(final.value, SLICE_MS, () => performance.now(), turn),
+        };
       case 'failed':
         return { ok: false, error: thrownError(final.error, final.denied, source) };
       case 'too-large':

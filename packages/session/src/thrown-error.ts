@@ -1,4 +1,10 @@
-import { MalformedTextError, decode, type CodeletError, type CodeletErrorCause, type ErrorReport } from '@codelets/core';
+import {
+  MalformedTextError,
+  decode,
+  type CodeletError,
+  type CodeletErrorCause,
+  type ErrorReport,
+} from '@codelets/core';
 import { describeLocation } from './describe-location.js';
 
 export interface SourceText {

@@ -2,7 +2,10 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const CHUNK = 8190; // divisible by three, small enough to spread into one call
 
 const fromCharCode = String.fromCharCode;
-const charCodeAt = Function.prototype.call.bind(String.prototype.charCodeAt) as (text: string, index: number) => number;
+const charCodeAt = Function.prototype.call.bind(String.prototype.charCodeAt) as (
+  text: string,
+  index: number,
+) => number;
 
 const CODES = new Uint8Array(64);
 const VALUES = new Uint8Array(256).fill(255);
@@ -36,7 +39,8 @@ export function decodeBase64(encoded: string): Uint8Array | undefined {
   const length = encoded.length;
   if (length % 4 !== 0) return undefined;
   let padding = 0;
-  if (length > 0 && charCodeAt(encoded, length - 1) === 61) padding = charCodeAt(encoded, length - 2) === 61 ? 2 : 1;
+  if (length > 0 && charCodeAt(encoded, length - 1) === 61)
+    padding = charCodeAt(encoded, length - 2) === 61 ? 2 : 1;
   const bytes = new Uint8Array((length / 4) * 3 - padding);
   let position = 0;
   for (let index = 0; index < length; index += 4) {

@@ -12,7 +12,9 @@ const answers =
   };
 
 /** A tag can be claimed with Symbol.toStringTag: the captured methods insist on the real thing. */
-const PROOFS: { readonly [tag: string]: { readonly brand: string; readonly proof: (value: unknown) => boolean } } = {
+const PROOFS: {
+  readonly [tag: string]: { readonly brand: string; readonly proof: (value: unknown) => boolean };
+} = {
   '[object Date]': { brand: 'Date', proof: answers(p.getTime) },
   '[object RegExp]': { brand: 'RegExp', proof: answers(p.regExpSource) },
   '[object Number]': { brand: 'Number', proof: answers(p.numberValue) },

@@ -43,7 +43,8 @@ export function bigintOf(digits: unknown): bigint {
 }
 
 export function asPrimitive(value: unknown): unknown {
-  if (value === null || value === undefined || typeof value === 'object') throw new MalformedTextError('not a primitive');
+  if (value === null || value === undefined || typeof value === 'object')
+    throw new MalformedTextError('not a primitive');
   return value;
 }
 

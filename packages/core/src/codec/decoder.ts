@@ -1,5 +1,14 @@
 import { MalformedTextError } from './codec-errors.js';
-import { NATIVE_ERRORS, asPrimitive, asText, attempt, bigintOf, bufferOf, sparseArray, specialOf } from './decode-parts.js';
+import {
+  NATIVE_ERRORS,
+  asPrimitive,
+  asText,
+  attempt,
+  bigintOf,
+  bufferOf,
+  sparseArray,
+  specialOf,
+} from './decode-parts.js';
 import * as format from './format.js';
 import { primordials as p, setHidden, setOwn } from './primordials.js';
 
@@ -94,7 +103,8 @@ export class Decoder {
       case format.NEGATIVE_ZERO:
         return -0;
     }
-    if (!(code >= 0 && code < this.#numbered && code % 1 === 0)) throw new MalformedTextError('unknown number');
+    if (!(code >= 0 && code < this.#numbered && code % 1 === 0))
+      throw new MalformedTextError('unknown number');
     return this.#objects[code];
   }
 
@@ -146,20 +156,30 @@ export class Decoder {
 
   /** The object exists at once, so that others can refer to it; its content is read when its root's turn comes. */
   #deferred(root: unknown): unknown {
-    if (typeof root !== 'number' || !(root > this.#root - 1 && root < this.#roots.length) || this.#later[root]) {
+    if (
+      typeof root !== 'number' ||
+      !(root > this.#root - 1 && root < this.#roots.length) ||
+      this.#later[root]
+    ) {
       throw new MalformedTextError('unknown root');
     }
     const content = this.#roots[root];
-    if (typeof content !== 'object' || content === null) throw new MalformedTextError('a root that is no object');
+    if (typeof content !== 'object' || content === null)
+      throw new MalformedTextError('a root that is no object');
     const special = p.isArray(content) ? undefined : specialOf(content);
-    if (special !== undefined && !p.isArray(special)) throw new MalformedTextError('a root that is no object');
+    if (special !== undefined && !p.isArray(special))
+      throw new MalformedTextError('a root that is no object');
     return this.#container(content, special, (frame) => {
       this.#later[root] = frame;
     });
   }
 
   /** Makes the object and hands over how to fill it. Arrays and plain objects are filled in place: they are ours alone. */
-  #container(content: object, special: readonly unknown[] | undefined, later: (frame: Frame) => void): unknown {
+  #container(
+    content: object,
+    special: readonly unknown[] | undefined,
+    later: (frame: Frame) => void,
+  ): unknown {
     if (p.isArray(content)) return this.#array(content, later);
     if (special === undefined) return this.#plain(content as Record<string, unknown>, later);
     switch (special[0]) {

@@ -101,7 +101,8 @@ class Encoder {
 
   #bigint(value: bigint): string {
     const digits = p.bigintToString(value);
-    if (digits.length > format.BIGINT_DIGITS) throw this.#refuse(`a BigInt of more than ${format.BIGINT_DIGITS} digits`);
+    if (digits.length > format.BIGINT_DIGITS)
+      throw this.#refuse(`a BigInt of more than ${format.BIGINT_DIGITS} digits`);
     return this.#escape(this.#out(`["i","${digits}"]`));
   }
 
@@ -128,7 +129,8 @@ class Encoder {
   #content(value: object): string {
     if (p.isArray(value)) return this.#array(value);
     const prototype = p.getPrototypeOf(value) as unknown;
-    if (prototype === p.objectPrototype || prototype === null) return this.#plain(value as Record<string, unknown>);
+    if (prototype === p.objectPrototype || prototype === null)
+      return this.#plain(value as Record<string, unknown>);
     return this.#exotic(value) ?? this.#plain(value as Record<string, unknown>);
   }
 
@@ -218,7 +220,8 @@ class Encoder {
     let text = '';
     let index = 0;
     p.mapForEach(value, (entry, key) => {
-      text += this.#out(',') + this.#at(`key ${index}`, key) + this.#out(',') + this.#at(`value ${index}`, entry);
+      text +=
+        this.#out(',') + this.#at(`key ${index}`, key) + this.#out(',') + this.#at(`value ${index}`, entry);
       index += 1;
     });
     return text;
@@ -270,7 +273,8 @@ class Encoder {
   }
 
   #at(key: string | number, value: unknown): string {
-    if (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol') return this.#slot(value);
+    if (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol')
+      return this.#slot(value);
     this.#keys[this.#depth] = typeof key === 'number' ? `[${key}]` : pathPart(key);
     this.#depth += 1;
     const text = this.#slot(value);
@@ -290,7 +294,9 @@ class Encoder {
 }
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
-const testIdentifier = Function.prototype.call.bind(RegExp.prototype.exec, IDENTIFIER) as (text: string) => unknown;
+const testIdentifier = Function.prototype.call.bind(RegExp.prototype.exec, IDENTIFIER) as (
+  text: string,
+) => unknown;
 
 function pathPart(key: string): string {
   const isCut = key.length > 64;

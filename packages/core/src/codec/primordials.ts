@@ -5,7 +5,9 @@
 // oxlint-disable-next-line typescript/unbound-method -- unbound on purpose
 const { call } = Function.prototype;
 
-type Uncurried<F> = F extends (this: infer T, ...args: infer A) => infer R ? (self: T, ...args: A) => R : never;
+type Uncurried<F> = F extends (this: infer T, ...args: infer A) => infer R
+  ? (self: T, ...args: A) => R
+  : never;
 
 /** `uncurry(Map.prototype.get)(map, key)`, whatever happens to `Function.prototype` later. */
 export function uncurry<F>(method: F): Uncurried<F> {
@@ -48,7 +50,10 @@ export const primordials = {
   charCodeAt: uncurry(String.prototype.charCodeAt) as (text: string, index: number) => number,
   mapGet: uncurry(Map.prototype.get) as (map: Map<unknown, unknown>, key: unknown) => unknown,
   mapSet: uncurry(Map.prototype.set) as (map: Map<unknown, unknown>, key: unknown, value: unknown) => unknown,
-  mapForEach: uncurry(Map.prototype.forEach) as (map: unknown, visit: (value: unknown, key: unknown) => void) => void,
+  mapForEach: uncurry(Map.prototype.forEach) as (
+    map: unknown,
+    visit: (value: unknown, key: unknown) => void,
+  ) => void,
   setAdd: uncurry(Set.prototype.add) as (set: Set<unknown>, value: unknown) => unknown,
   setForEach: uncurry(Set.prototype.forEach) as (set: unknown, visit: (value: unknown) => void) => void,
   getTime: uncurry(Date.prototype.getTime) as (value: unknown) => number,
@@ -69,7 +74,10 @@ export const primordials = {
   dataViewBuffer: getter(DataView.prototype, 'buffer') as (value: unknown) => ArrayBuffer,
   dataViewOffset: getter(DataView.prototype, 'byteOffset') as (value: unknown) => number,
   dataViewLength: getter(DataView.prototype, 'byteLength') as (value: unknown) => number,
-  errors: { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError } as Record<string, ErrorConstructor>,
+  errors: { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError } as Record<
+    string,
+    ErrorConstructor
+  >,
   views: {
     Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
     Float32Array, Float64Array, BigInt64Array, BigUint64Array, DataView,

@@ -37,7 +37,13 @@ export interface ErrorReport {
 }
 
 /** Caps of one error report, in UTF-16 units; the prelude cuts to them, the validator insists on them. */
-export const ERROR_REPORT_CAPS = { name: 256, message: 8192, stack: 16_384, data: 65_536, causes: 8 } as const;
+export const ERROR_REPORT_CAPS = {
+  name: 256,
+  message: 8192,
+  stack: 16_384,
+  data: 65_536,
+  causes: 8,
+} as const;
 
 const MAXIMUM_COUNT = Number.MAX_SAFE_INTEGER;
 const NAME = text(256);

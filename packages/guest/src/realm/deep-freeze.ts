@@ -25,7 +25,8 @@ export function deepFreeze(root: unknown): void {
     const brand = brandOf(value);
     if (brand === 'Map') (value as Map<unknown, unknown>).forEach((entry, key) => (add(entry), add(key)));
     if (brand === 'Set') (value as Set<unknown>).forEach(add);
-    for (const method of (brand !== undefined && MUTATORS[brand]) || []) define(value, method, refusal(method));
+    for (const method of (brand !== undefined && MUTATORS[brand]) || [])
+      define(value, method, refusal(method));
     const keys = intrinsics.ownKeys(value);
     for (const key of keys) add((value as Record<PropertyKey, unknown>)[key]);
     intrinsics.freeze(value);

@@ -1,4 +1,11 @@
-import { ERROR_REPORT_CAPS as CAPS, brandOf, encode, primordials as p, setOwn, type ErrorReport } from '@codelets/core';
+import {
+  ERROR_REPORT_CAPS as CAPS,
+  brandOf,
+  encode,
+  primordials as p,
+  setOwn,
+  type ErrorReport,
+} from '@codelets/core';
 import { inspect } from './inspect.js';
 import { intrinsics, quietly } from './intrinsics.js';
 import type { StackTraces } from './stack-traces.js';
@@ -17,12 +24,19 @@ export const UNREADABLE: ErrorReport = {
 };
 
 /** A thrown value as data. Whatever its getters do is caught; the deadline holds for them as for all else. */
-export function reportError(thrown: unknown, stacks: StackTraces, causesLeft: number = CAPS.causes): ErrorReport {
+export function reportError(
+  thrown: unknown,
+  stacks: StackTraces,
+  causesLeft: number = CAPS.causes,
+): ErrorReport {
   if (!isError(thrown)) {
     return {
       is_error: false,
       name: null,
-      message: cut(typeof thrown === 'string' ? thrown : quietly(() => inspect(thrown, CAPS.message), 'unknown'), CAPS.message),
+      message: cut(
+        typeof thrown === 'string' ? thrown : quietly(() => inspect(thrown, CAPS.message), 'unknown'),
+        CAPS.message,
+      ),
       stack: null,
       line: null,
       column: null,
@@ -46,7 +60,10 @@ export function reportError(thrown: unknown, stacks: StackTraces, causesLeft: nu
 
 function isError(value: unknown): value is Error {
   if (typeof value !== 'object' || value === null) return false;
-  return quietly(() => intrinsics.isPrototypeOf(intrinsics.errorPrototype, value) || brandOf(value) === 'Error', false);
+  return quietly(
+    () => intrinsics.isPrototypeOf(intrinsics.errorPrototype, value) || brandOf(value) === 'Error',
+    false,
+  );
 }
 
 function read(error: object, key: string): unknown {

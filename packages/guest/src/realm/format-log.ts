@@ -26,7 +26,11 @@ export function formatLog(values: readonly unknown[], budget: number): string {
   return text;
 }
 
-function substitute(template: string, values: readonly unknown[], budget: number): { text: string; next: number } {
+function substitute(
+  template: string,
+  values: readonly unknown[],
+  budget: number,
+): { text: string; next: number } {
   let text = '';
   let next = 1;
   let from = 0;

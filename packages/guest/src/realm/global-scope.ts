@@ -35,7 +35,8 @@ export function denyCodeGeneration({ denied }: Denials): void {
     const prototype = intrinsics.getPrototypeOf(sample) as { constructor: unknown };
     const denial = denied(name, name === 'Function' ? 'Function' : `the constructor of ${name}`, prototype);
     define(prototype, 'constructor', denial);
-    if (prototype.constructor !== denial) throw new intrinsics.TypeError('a function constructor is still in reach');
+    if (prototype.constructor !== denial)
+      throw new intrinsics.TypeError('a function constructor is still in reach');
     if (name === 'Function') define(globalThis, 'Function', denial);
     else intrinsics.setPrototypeOf(denial, (globalThis as unknown as { Function: object }).Function);
     intrinsics.freeze(denial);

@@ -32,14 +32,23 @@ export default function prelude(post: (message: string) => void): (message: stri
     define(globalThis, names[index]!, timers.globals[names[index]!]);
   }
   define(globalThis, 'queueMicrotask', sealed('queueMicrotask', queueMicrotask));
-  define(globalThis, 'structuredClone', sealed('structuredClone', (value: unknown) => structuredCloneOf(value)));
+  define(
+    globalThis,
+    'structuredClone',
+    sealed('structuredClone', (value: unknown) => structuredCloneOf(value)),
+  );
   define(globalThis, 'atob', base64Globals.atob);
   define(globalThis, 'btoa', base64Globals.btoa);
   const random = createRandom();
   define(globalThis, 'crypto', random.crypto);
   let startedAt = intrinsics.now();
   const performance = {};
-  define(performance, 'now', sealed('now', () => intrinsics.now() - startedAt), true);
+  define(
+    performance,
+    'now',
+    sealed('now', () => intrinsics.now() - startedAt),
+    true,
+  );
   define(globalThis, 'performance', intrinsics.freeze(performance));
   defineWebGlobals();
   lockGlobals();

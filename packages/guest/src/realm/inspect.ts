@@ -20,7 +20,8 @@ class Inspector {
   }
 
   value(value: unknown, depth: number): string {
-    const text = typeof value === 'object' && value !== null ? this.#object(value, depth) : this.#primitive(value);
+    const text =
+      typeof value === 'object' && value !== null ? this.#object(value, depth) : this.#primitive(value);
     this.#left -= text.length;
     return text;
   }
@@ -146,7 +147,8 @@ class Inspector {
     const list = this.#list('{', '}');
     if (depth <= MAXIMUM_DEPTH) {
       this.#properties(value, depth, list);
-      if (p.hasOwn(value, 'cause') && value.cause !== undefined) list.add(`[cause]: ${this.#property(value, 'cause', depth)}`);
+      if (p.hasOwn(value, 'cause') && value.cause !== undefined)
+        list.add(`[cause]: ${this.#property(value, 'cause', depth)}`);
     }
     return list.isEmpty() ? text : `${text} ${list.end()}`;
   }
@@ -195,11 +197,19 @@ interface List {
   end(): string;
 }
 
-const setHas = Function.prototype.call.bind(Set.prototype.has) as (set: Set<unknown>, value: unknown) => boolean;
-const setDelete = Function.prototype.call.bind(Set.prototype.delete) as (set: Set<unknown>, value: unknown) => boolean;
+const setHas = Function.prototype.call.bind(Set.prototype.has) as (
+  set: Set<unknown>,
+  value: unknown,
+) => boolean;
+const setDelete = Function.prototype.call.bind(Set.prototype.delete) as (
+  set: Set<unknown>,
+  value: unknown,
+) => boolean;
 
 const PLAIN_KEY = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
-const matchPlainKey = Function.prototype.call.bind(RegExp.prototype.exec, PLAIN_KEY) as (key: string) => unknown;
+const matchPlainKey = Function.prototype.call.bind(RegExp.prototype.exec, PLAIN_KEY) as (
+  key: string,
+) => unknown;
 const plainKey = (key: string): boolean => matchPlainKey(key) !== null;
 
 function unboxed(brand: string, value: object): unknown {

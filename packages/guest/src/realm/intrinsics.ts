@@ -29,7 +29,10 @@ export const intrinsics = {
   parseFloat,
   trunc: Math.trunc,
   isPrototypeOf: uncurry(Object.prototype.isPrototypeOf) as (prototype: object, value: unknown) => boolean,
-  bind: uncurry(Function.prototype.bind) as (target: unknown, self: unknown) => (...args: unknown[]) => unknown,
+  bind: uncurry(Function.prototype.bind) as (
+    target: unknown,
+    self: unknown,
+  ) => (...args: unknown[]) => unknown,
   sourceOf: uncurry(Function.prototype.toString) as (target: unknown) => string,
   symbolToString: uncurry(Symbol.prototype.toString) as (symbol: symbol) => string,
   toIso: uncurry(Date.prototype.toISOString) as (date: unknown) => string,

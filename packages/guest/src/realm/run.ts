@@ -29,7 +29,11 @@ export interface RunParts {
 }
 
 type Exports = Record<string, (() => unknown) | undefined>;
-type CompiledModule = (deny: Denials['deny'], reject: Denials['reject'], register: (exports: Exports) => void) => Promise<void>;
+type CompiledModule = (
+  deny: Denials['deny'],
+  reject: Denials['reject'],
+  register: (exports: Exports) => void,
+) => Promise<void>;
 
 const DEFINE = '__codelet_define__';
 
@@ -121,7 +125,8 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
 function grantGlobals(globals: Record<string, unknown>): void {
   deepFreeze(globals);
   const keys = intrinsics.ownNames(globals);
-  for (let index = 0; index < keys.length; index += 1) define(globalThis, keys[index]!, globals[keys[index]!], true);
+  for (let index = 0; index < keys.length; index += 1)
+    define(globalThis, keys[index]!, globals[keys[index]!], true);
 }
 
 /** A structured clone by way of the codec, so that all engines agree on what can be cloned. */

@@ -53,7 +53,8 @@ export function createStackTraces(): StackTraces {
       const site = sites[index]!;
       const place = placeAt(site);
       if (!place) continue;
-      if (shown === 0 && typeof error === 'object' && error !== null) intrinsics.weakSet(places, error, place);
+      if (shown === 0 && typeof error === 'object' && error !== null)
+        intrinsics.weakSet(places, error, place);
       shown += 1;
       const called = site.getFunctionName();
       const position = `${filename!}:${place.line}:${place.column}`;
@@ -69,7 +70,15 @@ export function createStackTraces(): StackTraces {
     (error: unknown, sites: CallSite[]) => quietly(() => prepare(error, sites), 'Error'),
   );
   // vm2 keeps an accessor of its own that cannot be changed; its setter took the function above.
-  quietly(() => define(intrinsics.Error, 'prepareStackTrace', (intrinsics.Error as { prepareStackTrace?: unknown }).prepareStackTrace), undefined);
+  quietly(
+    () =>
+      define(
+        intrinsics.Error,
+        'prepareStackTrace',
+        (intrinsics.Error as { prepareStackTrace?: unknown }).prepareStackTrace,
+      ),
+    undefined,
+  );
 
   return {
     configure(name, map) {

@@ -57,13 +57,20 @@ export function createTimers(send: Send, denials: Denials, onError: (thrown: unk
 
   function add(callback: unknown, delay: unknown, values: readonly unknown[], repeats: boolean): number {
     if (typeof callback === 'string') denials.deny('a timer with a string');
-    if (typeof callback !== 'function') throw new intrinsics.TypeError('The callback of a timer must be a function');
+    if (typeof callback !== 'function')
+      throw new intrinsics.TypeError('The callback of a timer must be a function');
     const wanted = intrinsics.trunc(intrinsics.Number(delay));
     const ms = wanted >= 1 && wanted <= MAXIMUM_DELAY ? wanted : 1;
     const id = nextId;
     nextId += 1;
     const due = intrinsics.now() + ms;
-    const timer: Timer = { id, callback: callback as Timer['callback'], values, interval: repeats ? ms : undefined, due };
+    const timer: Timer = {
+      id,
+      callback: callback as Timer['callback'],
+      values,
+      interval: repeats ? ms : undefined,
+      due,
+    };
     p.mapSet(timers, id, timer);
     if (told === null || due < told) tellSoon();
     return id;

@@ -12,7 +12,8 @@ export function checkObject(value: unknown, name: string): asserts value is Reco
 }
 
 export function checkInteger(value: unknown, name: string, minimum: number, maximum: number): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum) return value;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum)
+    return value;
   const shown = typeof value === 'number' ? String(value) : typeOf(value);
   throw new TypeError(`${name} must be an integer from ${minimum} to ${maximum}, got ${shown}`);
 }

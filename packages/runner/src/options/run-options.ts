@@ -50,7 +50,8 @@ function checkGlobals(globals: unknown): void {
   checkObject(globals, 'globals');
   for (const name of Object.keys(globals)) {
     if (!IDENTIFIER.test(name)) throw new TypeError(`globals: ${quoted(name)} is not an identifier`);
-    if (TAKEN.has(name)) throw new TypeError(`globals: ${name} exists in every codelet and cannot be replaced`);
+    if (TAKEN.has(name))
+      throw new TypeError(`globals: ${name} exists in every codelet and cannot be replaced`);
   }
 }
 

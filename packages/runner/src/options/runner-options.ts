@@ -46,10 +46,12 @@ function resolvePool(given: unknown = {}): ResolvedPool {
   checkKeys(given, names, 'pool');
   for (const name of names) {
     const value = given[name];
-    if (value !== undefined) pool[name] = checkInteger(value, `pool.${name}`, ranges[name][0], ranges[name][1]);
+    if (value !== undefined)
+      pool[name] = checkInteger(value, `pool.${name}`, ranges[name][0], ranges[name][1]);
   }
   if (given['min_ready'] === undefined) pool.min_ready = Math.min(pool.min_ready, pool.max_hosts);
-  if (pool.min_ready > pool.max_hosts) throw new TypeError('pool.min_ready must not be greater than pool.max_hosts');
+  if (pool.min_ready > pool.max_hosts)
+    throw new TypeError('pool.min_ready must not be greater than pool.max_hosts');
   return pool;
 }
 
@@ -58,5 +60,6 @@ function checkSandbox(sandbox: unknown): void {
   if (typeof name !== 'string' || typeof openHost !== 'function' || typeof traits !== 'function') {
     throw new TypeError(`sandbox must be a sandbox adapter such as vm2(), got ${typeOf(sandbox)}`);
   }
-  if (spec !== 1) throw new TypeError(`sandbox ${name} is made for version ${String(spec)} of the contract, not for 1`);
+  if (spec !== 1)
+    throw new TypeError(`sandbox ${name} is made for version ${String(spec)} of the contract, not for 1`);
 }

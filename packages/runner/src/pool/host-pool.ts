@@ -60,7 +60,9 @@ export class HostPool {
 
   /** Whether a run that came now would have to wait although no further one may. */
   get isFull(): boolean {
-    return this.#waiters.size >= this.options.max_queue + Math.max(0, this.options.max_hosts - this.count('busy'));
+    return (
+      this.#waiters.size >= this.options.max_queue + Math.max(0, this.options.max_hosts - this.count('busy'))
+    );
   }
 
   /** Asks for a host; `abandon` gives the place in the queue up. */
@@ -135,7 +137,8 @@ export class HostPool {
   #keepReady(): void {
     let spare = 0;
     for (const slot of this.#slots) {
-      if (slot.memory_mb === this.usual_memory_mb && (slot.state === 'ready' || slot.state === 'starting')) spare += 1;
+      if (slot.memory_mb === this.usual_memory_mb && (slot.state === 'ready' || slot.state === 'starting'))
+        spare += 1;
     }
     for (const waiter of this.#waiters) if (waiter.memory_mb === this.usual_memory_mb) spare -= 1;
     while (spare < this.options.min_ready && this.#slots.size < this.options.max_hosts) {
@@ -150,10 +153,12 @@ export class HostPool {
     const slot = new HostSlot(this.#nextId, memory_mb);
     this.#nextId += 1;
     this.#slots.add(slot);
-    const end = this.#turn().then(() => slot.start(this.adapter)).then(
-      (host) => this.#started(slot, host),
-      (thrown: unknown) => this.#failed(slot, thrown),
-    );
+    const end = this.#turn()
+      .then(() => slot.start(this.adapter))
+      .then(
+        (host) => this.#started(slot, host),
+        (thrown: unknown) => this.#failed(slot, thrown),
+      );
     this.#track(end);
   }
 

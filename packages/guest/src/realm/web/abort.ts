@@ -53,7 +53,10 @@ export class AbortSignal extends EventTarget {
 
   static timeout(ms: number): AbortSignal {
     const signal = new AbortSignal(OURS);
-    setTimeout(() => AbortSignal.#abort(signal, createNamedError('TimeoutError', 'The operation timed out')), ms);
+    setTimeout(
+      () => AbortSignal.#abort(signal, createNamedError('TimeoutError', 'The operation timed out')),
+      ms,
+    );
     return signal;
   }
 
@@ -70,13 +73,17 @@ export class AbortSignal extends EventTarget {
   static {
     create = () => new AbortSignal(OURS);
     abort = (signal, reason) => AbortSignal.#abort(signal, reason);
-    Object.defineProperty(AbortSignal.prototype, Symbol.toStringTag, { value: 'AbortSignal', configurable: true });
+    Object.defineProperty(AbortSignal.prototype, Symbol.toStringTag, {
+      value: 'AbortSignal',
+      configurable: true,
+    });
   }
 
   static #abort(signal: AbortSignal, reason: unknown): void {
     if (signal.#aborted) return;
     signal.#aborted = true;
-    signal.#reason = reason === undefined ? createNamedError('AbortError', 'This operation was aborted') : reason;
+    signal.#reason =
+      reason === undefined ? createNamedError('AbortError', 'This operation was aborted') : reason;
     signal.dispatchEvent(new Event('abort'));
   }
 }

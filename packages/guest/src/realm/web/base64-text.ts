@@ -10,7 +10,8 @@ export function btoa(value: unknown): string {
   const bytes = new p.Uint8Array(text.length);
   for (let index = 0; index < text.length; index += 1) {
     const unit = p.charCodeAt(text, index);
-    if (unit > 255) throw createNamedError('InvalidCharacterError', 'The text holds characters beyond Latin1');
+    if (unit > 255)
+      throw createNamedError('InvalidCharacterError', 'The text holds characters beyond Latin1');
     bytes[index] = unit;
   }
   return encodeBase64(bytes);

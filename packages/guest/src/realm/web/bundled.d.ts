@@ -1,6 +1,9 @@
 /** Resolved by the bundler: what is required inside a function is evaluated when the function first runs. */
 declare function require(name: 'whatwg-url'): { URL: object; URLSearchParams: object };
-declare function require(name: '@exodus/bytes/encoding-lite.js'): { TextEncoder: object; TextDecoder: object };
+declare function require(name: '@exodus/bytes/encoding-lite.js'): {
+  TextEncoder: object;
+  TextDecoder: object;
+};
 declare function require(name: './abort.js'): typeof import('./abort.js');
 declare function require(name: './random-bytes.js'): typeof import('./random-bytes.js');
 
@@ -20,7 +23,11 @@ declare module 'event-target-shim' {
 }
 
 declare module 'punycode/punycode.es6.js' {
-  const punycode: { encode(text: string): string; decode(text: string): string; toUnicode(domain: string): string };
+  const punycode: {
+    encode(text: string): string;
+    decode(text: string): string;
+    toUnicode(domain: string): string;
+  };
   export default punycode;
 }
 

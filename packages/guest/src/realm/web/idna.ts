@@ -14,7 +14,12 @@ const DOTS = /[\u3002\uff0e\uff61]/g;
  * what a codelet may reach is checked on the trusted side, with the platform's own URL.
  */
 export function toASCII(domain: string, { verifyDNSLength = false }: Options = {}): string | null {
-  const folded = domain.normalize('NFKC').toLowerCase().normalize('NFC').replace(DOTS, '.').replace(/\u00ad/g, '');
+  const folded = domain
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(DOTS, '.')
+    .replace(/\u00ad/g, '');
   const labels = folded.split('.');
   for (const label of labels) {
     if (UNFIT.test(label) || (label.startsWith('xn--') && !isPunycode(label))) return null;

@@ -45,14 +45,25 @@ export function createRandom(): Random {
   } as PropertyDescriptor);
 
   const crypto = {};
-  define(crypto, 'getRandomValues', sealed('getRandomValues', (view: ArrayBufferView) => fill(view, randomBytes)), true);
-  define(crypto, 'randomUUID', sealed('randomUUID', () => uuid(randomBytes(16))), true);
+  define(
+    crypto,
+    'getRandomValues',
+    sealed('getRandomValues', (view: ArrayBufferView) => fill(view, randomBytes)),
+    true,
+  );
+  define(
+    crypto,
+    'randomUUID',
+    sealed('randomUUID', () => uuid(randomBytes(16))),
+    true,
+  );
   return {
     crypto: intrinsics.freeze(crypto),
     configure(hex) {
       seed = new p.Uint8Array(32);
       for (let index = 0; index < 32; index += 1) {
-        seed[index] = intrinsics.indexOf(HEX, hex[index * 2]!) * 16 + intrinsics.indexOf(HEX, hex[index * 2 + 1]!);
+        seed[index] =
+          intrinsics.indexOf(HEX, hex[index * 2]!) * 16 + intrinsics.indexOf(HEX, hex[index * 2 + 1]!);
       }
       [a, b, c] = [word(seed, 0), word(seed, 4), word(seed, 8)];
       counter = 1;

@@ -2,11 +2,12 @@ import { intrinsics, sealed } from '../intrinsics.js';
 import { atob, btoa } from './base64-text.js';
 
 /** The web standards that take room: evaluated when a codelet first touches one of their names. */
-const LAZY: readonly (readonly [names: readonly string[], load: () => Readonly<Record<string, unknown>>])[] = [
-  [['URL', 'URLSearchParams'], () => require('whatwg-url') as never],
-  [['TextEncoder', 'TextDecoder'], () => require('@exodus/bytes/encoding-lite.js') as never],
-  [['Event', 'EventTarget', 'AbortController', 'AbortSignal'], () => require('./abort.js') as never],
-];
+const LAZY: readonly (readonly [names: readonly string[], load: () => Readonly<Record<string, unknown>>])[] =
+  [
+    [['URL', 'URLSearchParams'], () => require('whatwg-url') as never],
+    [['TextEncoder', 'TextDecoder'], () => require('@exodus/bytes/encoding-lite.js') as never],
+    [['Event', 'EventTarget', 'AbortController', 'AbortSignal'], () => require('./abort.js') as never],
+  ];
 
 /** Defines the lazy names on the global object; they can be neither reassigned nor deleted. */
 export function defineWebGlobals(): void {
