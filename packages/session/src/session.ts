@@ -20,6 +20,7 @@ import { describeLocation } from './describe-location.js';
 import { failure, limitFailures } from './failure.js';
 import { LogBook } from './log-book.js';
 import { thrownError, type SourceText } from './thrown-error.js';
+import { settledWithin, turn } from './waiting.js';
 
 /** A realm that nobody used yet, with the place to say who listens to what it posts. */
 export interface OpenRealm {
@@ -343,25 +344,5 @@ function quietly(callback: () => unknown): void {
     if (returned instanceof Promise) returned.catch(() => undefined);
   } catch {
     // nothing: see above
-  }
-}
-
-/** Lets the event loop turn. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
-  });
-}
-
-/** What a promise answers, or `undefined` when that takes longer than `ms`. */
-async function settledWithin<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
