@@ -11,7 +11,7 @@ const READ_ONLY = /'(\w+)' of object\b|'(\w+)' is read-only/;
 const PRELUDE_FUNCTIONS =
   /^built-ins\/(eval|Function|(Async|Generator|AsyncGenerator)Function|Math\/random|Object\/is(Frozen|Sealed))\//;
 const FROZEN =
-  /configurable|extensible|could not delete|Expected true but got false|b Expected SameValue\(«true»/;
+  /configurable|extensible|could not delete|Cannot delete|Expected true but got false|b Expected SameValue\(«true»/;
 
 /** A test that counts who asks for `Promise.prototype.constructor`. */
 const TICKS = /\/ticks-with-.*-constructor-lookup/;

@@ -8,6 +8,7 @@ import { freshnessGroups } from './freshness/index.js';
 import { limitsGroups } from './limits/index.js';
 import { logsGroups } from './logs/index.js';
 import { policyGroups } from './policy/index.js';
+import { standardsGroups } from './standards/index.js';
 import { RunnerSubject, type CreateRunner } from './runner-subject.js';
 import type { TestApi } from './test-api.js';
 import { valuesGroups } from './values/index.js';
@@ -24,6 +25,7 @@ const GROUPS: readonly (readonly [name: string, groups: readonly ConformanceGrou
   ['logs', logsGroups],
   ['freshness', freshnessGroups],
   ['policy', policyGroups],
+  ['standards', standardsGroups],
 ];
 
 /**

@@ -1,7 +1,7 @@
 // An engine without anything of ours, in a few children that are killed when a test does not end.
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { COMPLETE, EXPORT_NAME, STATE_NAME } from '../codelet-text.mjs';
+import { COMPLETE, STATE_NAME } from '../codelet-text.mjs';
 
 const ENGINES = {
   v8: { module: './bare-v8.mjs', flags: ['--experimental-vm-modules'] },
@@ -55,7 +55,7 @@ export class BareEngine {
       const timer = setTimeout(() => end({ end: 'TIMEOUT' }), this.#timeout_ms);
       child.once('message', end);
       child.once('exit', exited);
-      child.send({ text, exportName: EXPORT_NAME, stateName: STATE_NAME });
+      child.send({ text, stateName: STATE_NAME });
     });
   }
 }

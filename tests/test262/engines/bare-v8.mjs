@@ -10,7 +10,7 @@ const bareGlobal = vm.constants?.DONT_CONTEXTIFY;
 
 process.on('unhandledRejection', () => undefined);
 
-serve(async (text, { stateName }, describe) => {
+serve(async (text, stateName, describe) => {
   const context = vm.createContext(bareGlobal ?? {});
   let module;
   try {

@@ -1,11 +1,11 @@
 // The child's side of bare-engine.mjs: one text in, one answer out.
 
-/** `run(text, names, describe)` answers where the text ended; `names` are those of its exports. */
+/** `run(text, stateName, describe)` answers where the text ended; `stateName` is the export that says so. */
 export function serve(run) {
-  process.on('message', async ({ text, ...names }) => {
+  process.on('message', async ({ text, stateName }) => {
     let answer;
     try {
-      answer = await run(text, names, describe);
+      answer = await run(text, stateName, describe);
     } catch (thrown) {
       answer = { end: 'engine failed', ...describe(thrown) };
     }
