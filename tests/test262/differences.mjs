@@ -17,8 +17,8 @@ const FROZEN =
 const TICKS = /\/ticks-with-.*-constructor-lookup/;
 
 /** What vm2 replaces to close its known holes. */
-const VM2_PROMISE = /^built-ins\/Promise\/|\bconstructor-lookup\b/;
-const VM2_WRAPPED = /^built-ins\/(Reflect\/ownKeys|Symbol\/for|Symbol\/species)\//;
+const VM2_PROMISE = /^built-ins\/(Promise|Symbol\/species)\/|\bconstructor-lookup\b/;
+const VM2_WRAPPED = /^built-ins\/(Reflect\/ownKeys|Symbol\/for)\//;
 
 const DIFFERENCES = [
   {

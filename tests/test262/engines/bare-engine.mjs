@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { COMPLETE, STATE_NAME } from '../codelet-text.mjs';
 
 const ENGINES = {
-  v8: { module: './bare-v8.mjs', flags: ['--experimental-vm-modules'] },
-  quickjs: { module: './bare-quickjs.mjs', flags: [] },
+  v8: { module: import.meta.resolve('./bare-v8.mjs'), flags: ['--experimental-vm-modules'] },
+  quickjs: { module: import.meta.resolve('./bare-quickjs.mjs'), flags: [] },
 };
 
 export class BareEngine {
@@ -16,7 +16,7 @@ export class BareEngine {
   #children = new Set();
 
   constructor(name, { timeout_ms }) {
-    this.#path = fileURLToPath(new URL(ENGINES[name].module, import.meta.url));
+    this.#path = fileURLToPath(ENGINES[name].module);
     this.#flags = [...ENGINES[name].flags, '--no-warnings'];
     this.#timeout_ms = timeout_ms;
   }

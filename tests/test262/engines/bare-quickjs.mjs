@@ -5,9 +5,9 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { serve } from './serve.mjs';
 
-const require = createRequire(new URL('../../../packages/sandbox-quickjs/package.json', import.meta.url));
-const wasm = new WebAssembly.Module(readFileSync(require.resolve('quickjs-wasi/quickjs.wasm')));
-const { EvalFlags, QuickJS } = await import(pathToFileURL(require.resolve('quickjs-wasi')).href);
+const sandbox = createRequire(new URL('../../../packages/sandbox-quickjs/package.json', import.meta.url));
+const wasm = new WebAssembly.Module(readFileSync(sandbox.resolve('quickjs-wasi/quickjs.wasm')));
+const { EvalFlags, QuickJS } = await import(pathToFileURL(sandbox.resolve('quickjs-wasi')).href);
 
 /** Of `promiseState`. */
 const PENDING = 0;
