@@ -1,0 +1,37 @@
+import type { SandboxTraits } from '@codelets/core';
+import { describe, expect, it } from 'vitest';
+import { lackOf, type Needs } from './conformance-case.js';
+
+const everything: SandboxTraits = {
+  boundary: 'membrane',
+  time: 'always',
+  memory: true,
+  cpu: true,
+  deterministic: false,
+  walls: [],
+};
+
+const lacks = (claims: Partial<SandboxTraits>, needs: Needs): string | undefined =>
+  lackOf({ ...everything, ...claims }, needs);
+
+describe('what an adapter is not asked', () => {
+  it('is nothing when it claims everything', () => {
+    expect(lacks({}, { time: 'always', memory: true, cpu: true })).toBeUndefined();
+  });
+
+  it('is nothing when the case needs nothing', () => {
+    expect(lacks({ time: 'no', memory: false, cpu: false }, {})).toBeUndefined();
+  });
+
+  it('is what its own claims leave out, with the reason', () => {
+    expect(lacks({ time: 'no' }, { time: 'loops' })).toContain('time: no');
+    expect(lacks({ time: 'loops' }, { time: 'always' })).toContain('time: loops');
+    expect(lacks({ memory: false }, { memory: true })).toContain('memory: false');
+    expect(lacks({ cpu: false }, { cpu: true })).toContain('cpu: false');
+  });
+
+  it('is not more than the case needs', () => {
+    expect(lacks({ time: 'loops' }, { time: 'loops' })).toBeUndefined();
+    expect(lacks({ memory: false }, { cpu: true })).toBeUndefined();
+  });
+});
