@@ -30,7 +30,7 @@ const key = fc.oneof(
   ),
 );
 
-export const anyPrimitive: fc.Arbitrary<unknown> = fc.oneof(
+const anyPrimitive: fc.Arbitrary<unknown> = fc.oneof(
   anyText,
   fc.double(),
   fc.maxSafeInteger(),
@@ -121,17 +121,15 @@ function fill(target: object, { kind, entries, pick }: Node, valueOf: (slot: Slo
 }
 
 /** A value of anything that can cross: shared and cyclic references, holes, strange keys, buffers. */
-export const anyGraph: fc.Arbitrary<unknown> = fc
-  .array(node, { minLength: 1, maxLength: 10 })
-  .map((nodes) => {
-    const shells = nodes.map(shell);
-    const valueOf = (content: Slot): unknown => {
-      if ('leaf' in content) return content.leaf;
-      return 'make' in content ? content.make() : shells[content.ref % shells.length];
-    };
-    nodes.forEach((each, index) => fill(shells[index]!, each, valueOf));
-    return shells[0];
-  });
+const anyGraph: fc.Arbitrary<unknown> = fc.array(node, { minLength: 1, maxLength: 10 }).map((nodes) => {
+  const shells = nodes.map(shell);
+  const valueOf = (content: Slot): unknown => {
+    if ('leaf' in content) return content.leaf;
+    return 'make' in content ? content.make() : shells[content.ref % shells.length];
+  };
+  nodes.forEach((each, index) => fill(shells[index]!, each, valueOf));
+  return shells[0];
+});
 
 export const anyValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: anyPrimitive },

@@ -19,7 +19,7 @@ export type Play = (
 ) => void | Promise<void>;
 
 /** Ends at once with its own input. */
-export const echo: Play = (input, post) => post({ t: 'done', value: input });
+const echo: Play = (input, post) => post({ t: 'done', value: input });
 
 export class FakeHost implements Host {
   readonly exited: Promise<HostExit>;
