@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Options } from 'tsup';
 
 /** The published entry of a package: src/index.ts as ESM and CommonJS, with types for each. */
@@ -24,7 +23,6 @@ export function library(options: Options = {}): Options {
  * process: with everything inlined but `external`, a host needs to read one file only.
  */
 export function bundle(name: string, entry: string, external: string[] = []): Options[] {
-  if (!existsSync(entry)) return [];
   const inlined = external.length === 0 ? /.*/ : new RegExp(`^(?!(?:${external.join('|')})(?:/|$))`);
   return [
     {

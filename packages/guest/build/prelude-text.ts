@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const entry = new URL('../src/realm/index.ts', import.meta.url);
@@ -9,7 +8,6 @@ const entry = new URL('../src/realm/index.ts', import.meta.url);
  * Its value is the default export of that file.
  */
 export async function buildPreludeText(): Promise<{ text: string; files: string[] }> {
-  if (!existsSync(entry)) return { text: '', files: [] };
   const result = await build({
     entryPoints: [decodeURIComponent(entry.pathname)],
     bundle: true,
