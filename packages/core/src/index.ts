@@ -47,12 +47,21 @@ export {
 } from './messages/guest-message.js';
 export { integer, matches, oneOf, orNull, text, type Check, type Shape } from './messages/shape.js';
 export type {
+  AnswerCommand,
+  CallError,
   ConfigureCommand,
   MovedCommand,
   RealmCommand,
   StartCommand,
   TickCommand,
 } from './messages/realm-command.js';
+export type {
+  SchemaInput,
+  SchemaOutput,
+  StandardIssue,
+  StandardResult,
+  StandardSchema,
+} from './standard-schema.js';
 export { encode, type EncodeOptions } from './codec/encode.js';
 export { decode, decodeInSlices } from './codec/decode.js';
 export { CannotCrossError, MalformedTextError, TooLargeError } from './codec/codec-errors.js';

@@ -16,6 +16,10 @@ export interface RunLimits {
   readonly max_input_bytes: number;
   /** Bytes of the source text. */
   readonly max_source_bytes: number;
+  /** How many calls of capabilities, `fetch` among them, a run may make. */
+  readonly max_calls: number;
+  /** Bytes of the arguments of one call in their serialised form, and of its answer. */
+  readonly max_call_bytes: number;
 }
 
 export type LimitName = keyof RunLimits;
@@ -40,6 +44,8 @@ export const LIMITS: { readonly [Name in LimitName]: LimitRule } = {
   max_result_bytes: { default: MEBIBYTE, minimum: 1, maximum: 64 * MEBIBYTE },
   max_input_bytes: { default: MEBIBYTE, minimum: 1, maximum: 64 * MEBIBYTE },
   max_source_bytes: { default: MEBIBYTE, minimum: 1, maximum: 64 * MEBIBYTE },
+  max_calls: { default: 1000, minimum: 0, maximum: 1_000_000 },
+  max_call_bytes: { default: MEBIBYTE, minimum: 1, maximum: 64 * MEBIBYTE },
 };
 
 /** The byte cap of a single log line; what is over is cut and marked. */

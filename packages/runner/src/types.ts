@@ -44,6 +44,10 @@ export interface CodeletLimitOptions {
   max_input_bytes?: number | undefined;
   /** Bytes of the source. Default 1 MiB. */
   max_source_bytes?: number | undefined;
+  /** Calls of capabilities in a run, `fetch` among them. Default 1000. */
+  max_calls?: number | undefined;
+  /** Bytes of the serialised arguments of one call, and of its answer. Default 1 MiB. */
+  max_call_bytes?: number | undefined;
 }
 
 export interface CodeletRunOptions extends CodeletLimitOptions {

@@ -39,11 +39,15 @@ describe('a realm that is not ours any more', () => {
   });
 
   it.each(['!', '=[', '=5', '=null', '#[{"$":9}]'])('fails with the data %j and is ended', async (data) => {
-    expect(errorOf(await after([{ t: 'failed', error: { ...report, data }, denied: null }]))).toEqual(
-      CRASHED,
-    );
     expect(
-      errorOf(await after([{ t: 'failed', error: { ...report, cause: { ...report, data } }, denied: null }])),
+      errorOf(await after([{ t: 'failed', error: { ...report, data }, denied: null, call: null }])),
+    ).toEqual(CRASHED);
+    expect(
+      errorOf(
+        await after([
+          { t: 'failed', error: { ...report, cause: { ...report, data } }, denied: null, call: null },
+        ]),
+      ),
     ).toEqual(CRASHED);
   });
 
@@ -51,7 +55,7 @@ describe('a realm that is not ours any more', () => {
     for (const second of [
       done(2),
       { t: 'too-large', bytes: 1 } as const,
-      { t: 'failed', error: report, denied: null } as const,
+      { t: 'failed', error: report, denied: null, call: null } as const,
     ]) {
       const outcome = await after([done(1), second]);
       expect(errorOf(outcome)).toEqual({ code: 'SANDBOX_CRASHED', message: 'The sandbox ended a run twice' });

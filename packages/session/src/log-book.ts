@@ -7,15 +7,18 @@ export class LogBook {
   readonly logs: ConsoleLog[] = [];
   #bytesLeft: number;
   #last: number;
+  readonly #isHanded: boolean;
   #droppedHere = 0;
   #droppedThere = 0;
 
   constructor(
     private readonly limits: RunLimits,
-    startedAt: number,
+    /** Where a clock stood that the run is handed; without one lines are told the machine's time. */
+    handed: number | undefined,
   ) {
     this.#bytesLeft = limits.max_log_bytes;
-    this.#last = startedAt;
+    this.#last = handed ?? Date.now();
+    this.#isHanded = handed !== undefined;
   }
 
   get dropped(): number {
@@ -30,7 +33,7 @@ export class LogBook {
       return undefined;
     }
     this.#bytesLeft -= bytes;
-    this.#last = Math.max(this.#last, Math.min(at, Date.now()));
+    this.#last = Math.max(this.#last, this.#isHanded ? at : Math.min(at, Date.now()));
     const log: ConsoleLog = { level, message, timestamp: this.#last };
     this.logs.push(log);
     return log;

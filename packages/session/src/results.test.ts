@@ -17,6 +17,7 @@ describe('a run in one entry', () => {
     expect(commandOf(steps[0])).toEqual({
       t: 'configure', input: '=1', globals: '={"a":1}', filename: 'codelet.js', map: [1, 0, 1, 0], seed: '00'.repeat(32),
       max_logs: 5, max_log_bytes: 1_048_576, max_result_bytes: 1_048_576,
+      max_calls: 1000, max_call_bytes: 1_048_576, env: null, capabilities: [], now: null,
     }); // prettier-ignore
     expect(steps[1]).toEqual({ script: 'the script', filename: 'codelet.js' });
     expect(commandOf(steps[2])).toEqual({ t: 'start', export_name: 'main' });
@@ -74,7 +75,7 @@ describe('a run in one entry', () => {
       { cause: { message: 'inner', location: { line: 1 }, cause: { message: '5', details: { thrown: 5 } } } },
     ],
   ])('ends with what it threw: %j', async (over, expected) => {
-    const outcome = await after([{ t: 'failed', error: report(over), denied: null }]);
+    const outcome = await after([{ t: 'failed', error: report(over), denied: null, call: null }]);
     expect(errorOf(outcome)).toMatchObject(expected);
     expect(outcome.host_is_clean).toBe(true);
     if (over.line === null || over.line === 99) expect(errorOf(outcome)).not.toHaveProperty('location');
@@ -87,6 +88,7 @@ describe('a run in one entry', () => {
           t: 'failed',
           error: report({ name: 'TIMEOUT', data: encode({ code: 'TIMEOUT' }, 99) }),
           denied: null,
+          call: null,
         },
       ]),
     );
@@ -94,7 +96,7 @@ describe('a run in one entry', () => {
   });
 
   it('ends with a violation when the prelude says so', async () => {
-    const error = errorOf(await after([{ t: 'failed', error: report(), denied: 'process' }]));
+    const error = errorOf(await after([{ t: 'failed', error: report(), denied: 'process', call: null }]));
     expect(error).toMatchObject({
       code: 'POLICY_VIOLATION',
       details: { denied: 'process' },

@@ -16,11 +16,14 @@ import {
   type Step,
 } from '@codelets/core';
 import type { CompiledCodelet } from '@codelets/compiler';
+import { Course, type Lead } from './course.js';
+import type { AnswerCall, CallRecord, Divergence, RunClock, Tape } from './deliveries.js';
 import { describeLocation } from './describe-location.js';
 import { failure, limitFailures } from './failure.js';
 import { LogBook } from './log-book.js';
 import { thrownError, type SourceText } from './thrown-error.js';
 import { settledWithin, turn } from './waiting.js';
+import type { SuspendedCall } from './waiting-calls.js';
 
 /** A realm that nobody used yet, with the place to say who listens to what it posts. */
 export interface OpenRealm {
@@ -40,6 +43,14 @@ export interface SessionRequest {
   readonly limits: RunLimits;
   /** 64 hexadecimal digits from a secure generator. */
   readonly seed: string;
+  readonly clock: RunClock;
+  /** Codec text of a plain object, or `null` without named values. */
+  readonly env: string | null;
+  /** Names of the capabilities given, as `group.name`. */
+  readonly capabilities: readonly string[];
+  readonly answerCall?: AnswerCall | undefined;
+  /** A tape to follow. */
+  readonly lead?: Lead | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onLog?: ((log: ConsoleLog) => void) | undefined;
   readonly onViolation?: ((name: string, count: number) => void) | undefined;
@@ -49,6 +60,14 @@ export interface SessionOutcome {
   readonly outcome:
     | { readonly ok: true; readonly value: unknown }
     | { readonly ok: false; readonly error: CodeletError };
+  /** The service's own error, when the codelet ended with the rejection of a capability. */
+  readonly capability_error: unknown;
+  readonly tape: Tape;
+  readonly divergence: Divergence | undefined;
+  /** For `SUSPENDED`: the calls that wait for their answer. */
+  readonly suspended: readonly SuspendedCall[];
+  /** Calls that had no answer when the run ended. */
+  readonly unanswered: readonly CallRecord[];
   readonly logs: ConsoleLog[];
   readonly logs_dropped: number;
   readonly violations: number;
@@ -86,8 +105,10 @@ class Session {
   readonly #startedAt = performance.now();
   #fault: CodeletError | undefined;
   #final: Final | undefined;
-  #wakeAt: number | undefined;
   #violations = 0;
+  #suspended: readonly SuspendedCall[] = [];
+  #unanswered: readonly CallRecord[] = [];
+  readonly #course: Course;
   #isOver = false;
   #cpu: number | undefined;
   #memory: number | undefined;
@@ -102,10 +123,13 @@ class Session {
     this.#host = host;
     this.#realm = realm;
     this.#request = request;
-    this.#book = new LogBook(request.limits, Date.now());
-    const { max_result_bytes, max_log_bytes } = request.limits;
+    const { clock } = request;
+    this.#book = new LogBook(request.limits, clock.kind === 'machine' ? undefined : clock.now);
+    this.#course = new Course(clock, request.answerCall, request.lead);
+    const { max_result_bytes, max_log_bytes, max_call_bytes } = request.limits;
     // JSON escapes a unit as six characters at the most; texts travel inside texts.
-    this.#postedLeft = 6 * (max_result_bytes + max_log_bytes) + POST_OVERHEAD;
+    const call_bytes = request.capabilities.length > 0 ? max_call_bytes : 0;
+    this.#postedLeft = 6 * (max_result_bytes + max_log_bytes + call_bytes) + POST_OVERHEAD;
     listen((posted) => this.#receive(posted));
   }
 
@@ -121,6 +145,8 @@ class Session {
       clearTimeout(deadline);
       signal?.removeEventListener('abort', abort);
     }
+    this.#course.close();
+    this.#unanswered = this.#course.unanswered;
     if (this.#fault) await settledWithin(this.#host.exited, DRAIN_MS);
     else this.#realm.dispose();
     this.#isOver = true;
@@ -133,19 +159,32 @@ class Session {
     while (!this.#fault) {
       await this.#enter(steps);
       if (this.#fault || this.#final) return;
-      await this.#untilDue();
-      if (this.#fault) return;
-      steps = [message({ t: 'tick' })];
+      const next = await this.#unlessGone(this.#course.next());
+      if (!next) return;
+      if ('ended' in next) return this.#end(next.ended);
+      if ('suspended' in next) return this.#suspend(next.suspended);
+      if ('diverged' in next) return this.#end(divergenceFailure(next.diverged));
+      steps = [message(next.deliver)];
     }
+  }
+
+  #suspend(calls: readonly SuspendedCall[]): void {
+    this.#suspended = calls;
+    const names = calls.map(({ name }) => `helpers.${name}`).join(', ');
+    const details = { calls: calls.map(({ id, name, payload }) => ({ id, capability: name, payload })) };
+    this.#end(failure('SUSPENDED', `The run waits for the answer of ${names}`, { details }));
   }
 
   #firstSteps(): Step[] {
     const { source, compiled, input, globals, limits, seed } = this.#request;
-    const { max_logs, max_log_bytes, max_result_bytes } = limits;
+    const { max_logs, max_log_bytes, max_result_bytes, max_calls, max_call_bytes } = limits;
     const { filename } = source;
-    const caps = { max_logs, max_log_bytes, max_result_bytes };
+    const caps = { max_logs, max_log_bytes, max_result_bytes, max_calls, max_call_bytes };
+    const { env, capabilities, clock } = this.#request;
+    const now = clock.kind === 'machine' ? null : clock.now;
+    const given = { env, capabilities, now };
     return [
-      message({ t: 'configure', input, globals, filename, map: compiled.map, seed, ...caps }),
+      message({ t: 'configure', input, globals, filename, map: compiled.map, seed, ...given, ...caps }),
       { script: compiled.script, filename },
       message({ t: 'start', export_name: compiled.export_name }),
     ];
@@ -153,7 +192,6 @@ class Session {
 
   async #enter(steps: readonly Step[]): Promise<void> {
     const { timeout_ms, memory_mb, cpu_ms } = this.#request.limits;
-    this.#wakeAt = undefined;
     const entry = this.#enterRealm(steps, {
       budget_ms: Math.max(1, timeout_ms - (performance.now() - this.#startedAt)),
       memory_bytes: memory_mb * 1024 * 1024,
@@ -173,22 +211,13 @@ class Session {
     return this.#realm.enter(steps, limits);
   }
 
-  /** Waits until the earliest timer of the codelet is due; without one, for the deadline. */
-  async #untilDue(): Promise<void> {
-    if (this.#wakeAt === undefined) return this.#unlessGone(this.#stopped);
-    const delay = Math.max(0, this.#wakeAt - performance.now());
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const due = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, Math.min(delay, 2 ** 31 - 1));
+  /** Waits, but not for a host that is gone; `undefined` when the run is over. */
+  async #unlessGone<T extends object>(awaited: Promise<T>): Promise<T | undefined> {
+    const gone = this.#host.exited.then((exit) => {
+      if (!this.#fault) this.#blame(exit);
     });
-    await this.#unlessGone(due);
-    clearTimeout(timer);
-  }
-
-  /** Waits, but not for a host that is gone. */
-  async #unlessGone(awaited: Promise<void>): Promise<void> {
-    const exit = await Promise.race([awaited, this.#stopped, this.#host.exited]);
-    if (exit && !this.#fault) this.#blame(exit);
+    const first = await Promise.race([awaited, this.#stopped, gone]);
+    return this.#fault ? undefined : (first ?? undefined);
   }
 
   #receive(posted: string): void {
@@ -196,8 +225,8 @@ class Session {
     if (this.#fault) return this.#receiveLate(posted);
     this.#postedLeft -= posted.length;
     const received = this.#postedLeft < 0 ? undefined : parseGuestMessage(posted);
-    // Honest timers may tell so for as long as the run is allowed to take.
-    if (received?.t === 'wait') this.#postedLeft += posted.length;
+    // Honest timers may tell so for as long as the run is allowed to take; calls have caps of their own.
+    if (received?.t === 'wait' || received?.t === 'call') this.#postedLeft += posted.length;
     if (!received) return this.#end(failure('SANDBOX_CRASHED', 'The sandbox sent what no codelet can send'));
     switch (received.t) {
       case 'log':
@@ -208,8 +237,9 @@ class Session {
         this.#violations = Math.max(this.#violations, received.count);
         return quietly(() => this.#request.onViolation?.(received.name, received.count));
       case 'wait':
-        this.#wakeAt = received.ms === null ? undefined : performance.now() + received.ms;
-        return;
+        return this.#course.wait(received.ms);
+      case 'call':
+        return this.#call(received);
       default:
         if (this.#final) return this.#end(failure('SANDBOX_CRASHED', 'The sandbox ended a run twice'));
         this.#final = received;
@@ -222,6 +252,13 @@ class Session {
     const received = this.#postedLeft < 0 ? undefined : parseGuestMessage(posted);
     if (received?.t === 'log') this.#log(received);
     else if (received?.t === 'logs-dropped') this.#book.setDropped(received.count);
+  }
+
+  #call({ id, name, args }: Extract<GuestMessage, { t: 'call' }>): void {
+    const { capabilities, limits } = this.#request;
+    const isGiven = capabilities.includes(name) && id <= limits.max_calls;
+    if (isGiven && fitsUtf8(args, limits.max_call_bytes) && this.#course.call({ id, name, args })) return;
+    this.#end(failure('SANDBOX_CRASHED', 'The sandbox sent what no codelet can send'));
   }
 
   #log(received: Extract<GuestMessage, { t: 'log' }>): void {
@@ -277,8 +314,14 @@ class Session {
   #outcome(outcome: SessionOutcome['outcome']): SessionOutcome {
     const duration = performance.now() - this.#startedAt;
     const peak = Math.max(this.#memory ?? 0, this.#host.usage().peak_memory_bytes);
+    const ended_by = this.#final?.t === 'failed' ? this.#final.call : null;
     return {
       outcome,
+      capability_error: ended_by === null ? undefined : this.#course.causes.get(ended_by),
+      tape: this.#course.tape,
+      divergence: this.#course.ended(),
+      suspended: this.#suspended,
+      unanswered: this.#unanswered,
       logs: this.#book.logs,
       logs_dropped: this.#book.dropped,
       violations: this.#violations,
@@ -331,6 +374,11 @@ class Session {
       }
     }
   }
+}
+
+function divergenceFailure(divergence: Divergence): CodeletError {
+  const text = `The run cannot follow the recording: ${divergence.what}`;
+  return failure('UNSUPPORTED', text, { details: { divergence } });
 }
 
 function message(command: RealmCommand): Step {

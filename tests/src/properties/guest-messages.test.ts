@@ -36,7 +36,8 @@ const message: fc.Arbitrary<GuestMessage> = fc.oneof(
   fc.record({ t: fc.constant('wait' as const), ms: fc.option(fc.nat()) }),
   fc.record({ t: fc.constant('not-a-function' as const), name: short, found: short }),
   fc.record({ t: fc.constant('done' as const), value: short }),
-  fc.record({ t: fc.constant('failed' as const), error: report(2), denied: fc.option(short) }),
+  fc.record({ t: fc.constant('failed' as const), error: report(2), denied: fc.option(short), call: fc.option(fc.integer({ min: 1 })) }),
+  fc.record({ t: fc.constant('call' as const), id: fc.integer({ min: 1 }), name: short, args: fc.string() }),
   fc.record({ t: fc.constant('cannot-cross' as const), path: short, found: short }),
   fc.record({ t: fc.constant('too-large' as const), bytes: fc.nat() }),
 );
@@ -109,7 +110,7 @@ describe('parseGuestMessage', () => {
         );
         const bad = JSON.parse(String(mutate(original as never, change))) as unknown;
         const error = asCause ? { ...original, cause: bad } : bad;
-        expect(parseGuestMessage(JSON.stringify({ t: 'failed', error, denied: null }))).toBe(undefined);
+        expect(parseGuestMessage(JSON.stringify({ t: 'failed', error, denied: null, call: null }))).toBe(undefined);
       }),
       { numRuns: 3000 },
     );
@@ -143,6 +144,6 @@ describe('parseGuestMessage', () => {
         cause: error,
       };
     }
-    expect(parseGuestMessage(JSON.stringify({ t: 'failed', error, denied: null }))).toBe(undefined);
+    expect(parseGuestMessage(JSON.stringify({ t: 'failed', error, denied: null, call: null }))).toBe(undefined);
   });
 });

@@ -87,15 +87,15 @@ export const exportForms: ConformanceGroup = {
       check: gives([undefined, undefined]),
     },
     {
-      name: 'the second argument has the logger, and nothing is told by its length',
+      name: 'the second argument has what every codelet is given, and nothing is told by its length',
       source:
         'export function main(input, helpers) { return [arguments.length, Object.keys(helpers), Object.isFrozen(helpers)] }',
-      check: gives([2, ['logger'], true]),
+      check: gives([2, ['logger', 'env', 'random', 'now'], true]),
     },
     {
       name: 'helpers do not lead to more',
       source: `export const main = (input, helpers) => Reflect.ownKeys(helpers).map(String)`,
-      check: gives(['logger']),
+      check: gives(['logger', 'env', 'random', 'now']),
     },
   ],
 };

@@ -14,7 +14,7 @@ const chain = (causes: number): unknown => {
 };
 
 const parse = (value: unknown): unknown => parseGuestMessage(JSON.stringify(value));
-const failed = (error: unknown): unknown => parse({ t: 'failed', error, denied: null });
+const failed = (error: unknown): unknown => parse({ t: 'failed', error, denied: null, call: null });
 
 describe('what a broken realm may post', () => {
   it.each([
@@ -72,7 +72,7 @@ describe('what a broken realm may post', () => {
 
   it('may be forged, but holds no more than data', () => {
     const posted = parseGuestMessage(
-      '{"t":"failed","error":{"is_error":true,"name":null,"message":"","stack":null,"line":null,"column":null,"data":"=1","cause":null},"denied":"x"}',
+      '{"t":"failed","error":{"is_error":true,"name":null,"message":"","stack":null,"line":null,"column":null,"data":"=1","cause":null},"denied":"x","call":null}',
     );
     expect(Object.getPrototypeOf(posted)).toBe(Object.prototype);
   });

@@ -44,7 +44,13 @@ const message: fc.Arbitrary<GuestMessage> = fc.oneof(
   fc.record({ t: fc.constant('wait' as const), ms: fc.option(fc.nat({ max: 2 ** 31 - 1 })) }),
   fc.record({ t: fc.constant('not-a-function' as const), name: text(1024), found: text(256) }),
   fc.record({ t: fc.constant('done' as const), value: fc.string() }),
-  fc.record({ t: fc.constant('failed' as const), error: report, denied: fc.option(text(256)) }),
+  fc.record({
+    t: fc.constant('failed' as const),
+    error: report,
+    denied: fc.option(text(256)),
+    call: fc.option(count),
+  }),
+  fc.record({ t: fc.constant('call' as const), id: count, name: text(256), args: fc.string() }),
   fc.record({ t: fc.constant('cannot-cross' as const), path: text(1024), found: text(256) }),
   fc.record({ t: fc.constant('too-large' as const), bytes: fc.nat({ max: MAXIMUM }) }),
 );
@@ -155,6 +161,7 @@ function isAllowed(key: string, value: unknown, other: unknown): boolean {
     stack: 'string',
     data: 'string',
     denied: 'string',
+    call: 'number',
   };
   if (key === 'is_error') return typeof other === 'boolean';
   return value === null && typeof other === nullable[key];

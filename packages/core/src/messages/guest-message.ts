@@ -11,12 +11,22 @@ export type GuestMessage =
   | { readonly t: 'violation'; readonly name: string; readonly count: number }
   /** The earliest timer is due in `ms`; `null` when none is left. Replaces the one before. */
   | { readonly t: 'wait'; readonly ms: number | null }
+  /** A call of a capability; `id` counts from 1 within the run, `args` is codec text. */
+  | { readonly t: 'call'; readonly id: number; readonly name: string; readonly args: string }
   /** The export is there but no function. */
   | { readonly t: 'not-a-function'; readonly name: string; readonly found: string }
   /** `value` is codec text. */
   | { readonly t: 'done'; readonly value: string }
-  /** `denied` names what was used when the error is, by identity, one of the prelude's denials. */
-  | { readonly t: 'failed'; readonly error: ErrorReport; readonly denied: string | null }
+  /**
+   * `denied` names what was used when the error is, by identity, one of the prelude's denials; `call` is the id of the
+   * capability call when it is the rejection of one.
+   */
+  | {
+      readonly t: 'failed';
+      readonly error: ErrorReport;
+      readonly denied: string | null;
+      readonly call: number | null;
+    }
   /** A value cannot cross: `path` leads to it, `found` says what it is. */
   | { readonly t: 'cannot-cross'; readonly path: string; readonly found: string }
   /** The serialised result is over the cap; `bytes` is a lower bound. */
@@ -70,12 +80,19 @@ const SHAPES: { readonly [T in GuestMessage['t']]: Shape } = {
   'logs-dropped': { t: oneOf('logs-dropped'), count: integer(1, MAXIMUM_COUNT) },
   violation: { t: oneOf('violation'), name: NAME, count: integer(1, MAXIMUM_COUNT) },
   wait: { t: oneOf('wait'), ms: orNull(integer(0, 2 ** 31 - 1)) },
+  call: {
+    t: oneOf('call'),
+    id: integer(1, MAXIMUM_COUNT),
+    name: NAME,
+    args: (value) => typeof value === 'string',
+  },
   'not-a-function': { t: oneOf('not-a-function'), name: text(1024), found: NAME },
   done: { t: oneOf('done'), value: (value) => typeof value === 'string' },
   failed: {
     t: oneOf('failed'),
     error: (value) => matches(value, errorReportShape(ERROR_REPORT_CAPS.causes)),
     denied: orNull(NAME),
+    call: orNull(integer(1, MAXIMUM_COUNT)),
   },
   'cannot-cross': { t: oneOf('cannot-cross'), path: text(1024), found: NAME },
   'too-large': { t: oneOf('too-large'), bytes: integer(0, MAXIMUM_COUNT) },

@@ -1,7 +1,7 @@
 import type { PositionMap } from '../position-map.js';
 
 /** What the trusted side delivers to the prelude, as JSON text. The prelude trusts it. */
-export type RealmCommand = ConfigureCommand | MovedCommand | StartCommand | TickCommand;
+export type RealmCommand = ConfigureCommand | MovedCommand | StartCommand | TickCommand | AnswerCommand;
 
 /** The first message of a run: everything that differs from run to run. */
 export interface ConfigureCommand {
@@ -19,6 +19,14 @@ export interface ConfigureCommand {
   readonly max_logs: number;
   readonly max_log_bytes: number;
   readonly max_result_bytes: number;
+  readonly max_calls: number;
+  readonly max_call_bytes: number;
+  /** Named values for `helpers.env`: codec text of a plain object, or `null` for none. */
+  readonly env: string | null;
+  /** The capabilities given, as `group.name`. */
+  readonly capabilities: readonly string[];
+  /** Where the run's clock stands, in milliseconds since the epoch; `null`: the clock of the machine. */
+  readonly now: number | null;
 }
 
 /** From an engine that moves text when it compiles: leads from what runs to the script that it was given. */
@@ -36,4 +44,23 @@ export interface StartCommand {
 /** Fires the earliest timer: one a message, so that the microtasks of each are done before the next. */
 export interface TickCommand {
   readonly t: 'tick';
+  /** Moves a clock that `configure` has set. */
+  readonly now?: number;
+}
+
+/** What became of a call: codec text of its value, or the error that it rejects with. */
+export interface AnswerCommand {
+  readonly t: 'answer';
+  readonly id: number;
+  readonly value: string | null;
+  readonly error: CallError | null;
+  /** Moves a clock that `configure` has set. */
+  readonly now?: number;
+}
+
+/** The rejection of a capability call as the codelet sees it; nothing of the service's error but what was made public. */
+export interface CallError {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string;
 }

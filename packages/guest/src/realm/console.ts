@@ -1,4 +1,5 @@
 import { LOG_LINE_BYTES, fitsUtf8, utf8Length, type LogLevel } from '@codelets/core';
+import type { Clock } from './clock.js';
 import { formatLog } from './format-log.js';
 import { intrinsics, sealed } from './intrinsics.js';
 import type { Send } from './sender.js';
@@ -15,7 +16,7 @@ export interface Console {
 }
 
 /** Turns console calls into messages and stops at the caps; the trusted side enforces the same caps again. */
-export function createConsole(send: Send): Console {
+export function createConsole(send: Send, clock: Clock): Console {
   let linesLeft = 0;
   let bytesLeft = 0;
   let dropped = 0;
@@ -41,7 +42,7 @@ export function createConsole(send: Send): Console {
     if (bytes > bytesLeft) return drop();
     linesLeft -= 1;
     bytesLeft -= bytes;
-    send({ t: 'log', level, message, at: intrinsics.now() });
+    send({ t: 'log', level, message, at: clock.now() });
   }
 
   const object: Record<string, unknown> = {};

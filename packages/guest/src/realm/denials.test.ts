@@ -40,7 +40,7 @@ describe('a denial', () => {
     ['its message', `throw error.message`],
   ])('is not %s', async (_, code) => {
     const realm = await runBody(`function main() { try { __deny('process') } catch (error) { ${code} } }`);
-    expect(realm.final).toMatchObject({ t: 'failed', denied: null });
+    expect(realm.final).toMatchObject({ t: 'failed', denied: null, call: null });
   });
 
   it('is none that a codelet makes up', async () => {

@@ -49,7 +49,8 @@ export function lockGlobals(): void {
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index]!;
     const descriptor = intrinsics.descriptorOf(globalThis, key);
-    if (!descriptor || !descriptor.configurable) continue;
+    // `Date` is made final with the run's clock.
+    if (!descriptor || !descriptor.configurable || key === 'Date') continue;
     const value = (globalThis as Record<PropertyKey, unknown>)[key];
     define(globalThis, key, value, descriptor.enumerable === true);
   }

@@ -170,7 +170,7 @@ describe('what the codelet is called with', () => {
       { a: new Date(5) },
       true,
       true,
-      ['logger'],
+      ['logger', 'env', 'random', 'now'],
       true,
     ]);
   });

@@ -1,4 +1,6 @@
-import type { RealmCommand } from '@codelets/core';
+import type { ConfigureCommand, RealmCommand } from '@codelets/core';
+import { createCalls } from './calls.js';
+import { createClock } from './clock.js';
 import { createConsole } from './console.js';
 import { createDenials } from './denials.js';
 import { denyCodeGeneration, lockGlobals, removeForeignGlobals } from './global-scope.js';
@@ -18,8 +20,10 @@ export default function prelude(post: (message: string) => void): (message: stri
   const send = createSender(post);
   const denials = createDenials(send);
   const stacks = createStackTraces();
-  const console = createConsole(send);
-  const timers = createTimers(send, denials, (thrown) => {
+  const clock = createClock();
+  const console = createConsole(send, clock);
+  const calls = createCalls(send);
+  const timers = createTimers(send, denials, clock, (thrown) => {
     // As an uncaught error in a timer of a browser: told, and the others go on.
     console.object.error('Uncaught', thrown);
   });
@@ -41,12 +45,12 @@ export default function prelude(post: (message: string) => void): (message: stri
   define(globalThis, 'btoa', base64Globals.btoa);
   const random = createRandom();
   define(globalThis, 'crypto', random.crypto);
-  let startedAt = intrinsics.now();
+  let startedAt = clock.now();
   const performance = {};
   define(
     performance,
     'now',
-    sealed('now', () => intrinsics.now() - startedAt),
+    sealed('now', () => clock.now() - startedAt),
     true,
   );
   define(globalThis, 'performance', intrinsics.freeze(performance));
@@ -64,12 +68,24 @@ export default function prelude(post: (message: string) => void): (message: stri
     });
   }
 
-  function configure(seed: string): void {
+  function configure({ seed, now, max_calls, max_call_bytes }: ConfigureCommand): void {
     random.configure(seed);
-    startedAt = intrinsics.now();
+    clock.configure(now);
+    calls.configure({ max_calls, max_call_bytes });
+    startedAt = clock.now();
   }
 
-  const run = createRun({ send, console, denials, stacks, timers, configure });
+  const run = createRun({
+    send,
+    console,
+    denials,
+    stacks,
+    timers,
+    clock,
+    calls,
+    random: random.next,
+    configure,
+  });
   return sealed('deliver', (message: string) => {
     quietly(() => run(intrinsics.parseJson(message) as RealmCommand), undefined);
   });

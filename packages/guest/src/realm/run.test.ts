@@ -72,7 +72,7 @@ describe('a run', () => {
 
   it('that throws an error like ours is not taken for one', async () => {
     const body = `function main() { throw Object.assign(new Error('x'), { name: 'CannotCrossError', path: '$.forged', found: 'forged' }) }`;
-    expect((await runBody(body)).final).toMatchObject({ t: 'failed', denied: null });
+    expect((await runBody(body)).final).toMatchObject({ t: 'failed', denied: null, call: null });
   });
 
   it('ends once, whatever the codelet goes on to do', async () => {

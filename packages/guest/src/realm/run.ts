@@ -8,10 +8,13 @@ import {
   type GuestMessage,
   type RealmCommand,
 } from '@codelets/core';
+import type { Calls } from './calls.js';
+import type { Clock } from './clock.js';
 import type { Console } from './console.js';
 import { deepFreeze } from './deep-freeze.js';
 import type { Denials } from './denials.js';
 import { UNREADABLE, reportError } from './error-report.js';
+import { createHelpers } from './helpers.js';
 import { define, intrinsics, quietly } from './intrinsics.js';
 import type { Send } from './sender.js';
 import type { StackTraces } from './stack-traces.js';
@@ -24,8 +27,11 @@ export interface RunParts {
   readonly denials: Denials;
   readonly stacks: StackTraces;
   readonly timers: Timers;
-  /** Seeds the run's randomness and starts its clock. */
-  configure(seed: string): void;
+  readonly clock: Clock;
+  readonly calls: Calls;
+  random(): number;
+  /** Seeds the run's randomness, starts its clock and sets the caps of its calls. */
+  configure(command: ConfigureCommand): void;
 }
 
 type Exports = Record<string, (() => unknown) | undefined>;
@@ -42,15 +48,18 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
   const { send, denials, stacks } = parts;
   let module: CompiledModule | undefined;
   let input: unknown;
+  let helpers: object = {};
   let maximumResultBytes = 0;
   let isOver = false;
 
   function configure(command: ConfigureCommand): void {
     stacks.configure(command.filename, command.map);
     parts.console.configure(command);
-    parts.configure(command.seed);
+    parts.configure(command);
     maximumResultBytes = command.max_result_bytes;
     input = decode(command.input);
+    const { calls, clock, random } = parts;
+    helpers = createHelpers(command, { logger: parts.console.object, calls, clock, random });
     if (command.globals !== null) grantGlobals(decode(command.globals) as Record<string, unknown>);
     // The script's first act is to call this; afterwards nothing leads to it.
     intrinsics.assignDescriptor(globalThis, DEFINE, {
@@ -72,7 +81,7 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
       finish({ t: 'too-large', bytes: thrown.bytes });
     } else {
       const error = quietly(() => reportError(thrown, stacks), UNREADABLE);
-      finish({ t: 'failed', error, denied: denials.nameOf(thrown) });
+      finish({ t: 'failed', error, denied: denials.nameOf(thrown), call: parts.calls.idOf(thrown) });
     }
   }
 
@@ -95,7 +104,6 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
         finish({ t: 'not-a-function', name: exportName, found: describeType(main) });
         return;
       }
-      const helpers = intrinsics.freeze({ logger: parts.console.object });
       const value = await (intrinsics.apply(main as never, undefined, [input, helpers]) as unknown);
       const text = encode(value, maximumResultBytes);
       if (isOver) return;
@@ -117,7 +125,11 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
         quietly(() => void start(command.export_name), undefined);
         return;
       case 'tick':
+        parts.clock.move(command.now);
         return parts.timers.tick();
+      case 'answer':
+        parts.clock.move(command.now);
+        return parts.calls.answer(command);
     }
   };
 }

@@ -120,7 +120,12 @@ describe('timers', () => {
 
   it.each(['undefined', 'null', '{}', '1', '[]'])('are nothing without a function: %s', async (value) => {
     const realm = await runBody(`function main() { setTimeout(${value}, 1) }`);
-    expect(realm.final).toMatchObject({ t: 'failed', error: { name: 'TypeError' }, denied: null });
+    expect(realm.final).toMatchObject({
+      t: 'failed',
+      error: { name: 'TypeError' },
+      denied: null,
+      call: null,
+    });
     expect(realm.of('wait')).toEqual([]);
   });
 

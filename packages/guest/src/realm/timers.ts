@@ -1,4 +1,5 @@
 import { primordials as p } from '@codelets/core';
+import type { Clock } from './clock.js';
 import type { Denials } from './denials.js';
 import { intrinsics, sealed } from './intrinsics.js';
 import type { Send } from './sender.js';
@@ -23,7 +24,12 @@ const MAXIMUM_DELAY = 2 ** 31 - 1;
  * Timers without a clock of their own: the realm says when the next one is due, the trusted side says when it is time.
  * One timer a tick, so that the microtasks of one are done before the next. They end with the run.
  */
-export function createTimers(send: Send, denials: Denials, onError: (thrown: unknown) => void): Timers {
+export function createTimers(
+  send: Send,
+  denials: Denials,
+  clock: Clock,
+  onError: (thrown: unknown) => void,
+): Timers {
   const timers = new p.Map<number, Timer>();
   let nextId = 1;
   let told: number | null = null;
@@ -51,7 +57,7 @@ export function createTimers(send: Send, denials: Denials, onError: (thrown: unk
     if (due === told) return;
     told = due;
     if (due === null) return send({ t: 'wait', ms: null });
-    const ms = due - intrinsics.now();
+    const ms = due - clock.now();
     send({ t: 'wait', ms: ms > 0 ? ms : 0 });
   }
 
@@ -63,7 +69,7 @@ export function createTimers(send: Send, denials: Denials, onError: (thrown: unk
     const ms = wanted >= 1 && wanted <= MAXIMUM_DELAY ? wanted : 1;
     const id = nextId;
     nextId += 1;
-    const due = intrinsics.now() + ms;
+    const due = clock.now() + ms;
     const timer: Timer = {
       id,
       callback: callback as Timer['callback'],
@@ -101,7 +107,7 @@ export function createTimers(send: Send, denials: Denials, onError: (thrown: unk
       tellSoon();
       if (!timer) return;
       if (timer.interval === undefined) intrinsics.mapDelete(timers, timer.id);
-      else timer.due = intrinsics.now() + timer.interval;
+      else timer.due = clock.now() + timer.interval;
       try {
         intrinsics.apply(timer.callback, undefined, timer.values as unknown[]);
       } catch (thrown) {

@@ -120,6 +120,11 @@ export class TestRealm {
       max_logs: 100,
       max_log_bytes: 1 << 20,
       max_result_bytes: 1 << 20,
+      max_calls: 1000,
+      max_call_bytes: 1 << 20,
+      env: null,
+      capabilities: [],
+      now: null,
       ...rest,
     });
   }

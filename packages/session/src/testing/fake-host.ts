@@ -104,6 +104,9 @@ export function start(script: Script, over: RequestOptions = {}): Run {
     input: '=1',
     globals: null,
     seed: '00'.repeat(32),
+    clock: { kind: 'machine' },
+    env: null,
+    capabilities: [],
     ...over,
     limits: { ...defaultLimits(), timeout_ms: 10_000, ...over.limits },
   };

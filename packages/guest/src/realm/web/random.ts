@@ -7,6 +7,8 @@ const HEX = '0123456789abcdef';
 
 export interface Random {
   readonly crypto: object;
+  /** `Math.random`, whatever becomes of that. */
+  next(): number;
   /** `seed` is 64 hexadecimal digits, made by the trusted side for this run alone. */
   configure(seed: string): void;
 }
@@ -36,9 +38,13 @@ export function createRandom(): Random {
     return sum >>> 0;
   }
 
+  function next(): number {
+    return ((next32() >>> 5) * 67_108_864 + (next32() >>> 6)) / 9_007_199_254_740_992;
+  }
+
   intrinsics.assignDescriptor(intrinsics.Math, 'random', {
     __proto__: null,
-    value: sealed('random', () => ((next32() >>> 5) * 67_108_864 + (next32() >>> 6)) / 9_007_199_254_740_992),
+    value: sealed('random', next),
     writable: true,
     enumerable: false,
     configurable: true,
@@ -59,6 +65,7 @@ export function createRandom(): Random {
   );
   return {
     crypto: intrinsics.freeze(crypto),
+    next,
     configure(hex) {
       seed = new p.Uint8Array(32);
       for (let index = 0; index < 32; index += 1) {
