@@ -10,6 +10,7 @@ export interface Needs {
   readonly time?: 'loops' | 'always';
   readonly memory?: true;
   readonly cpu?: true;
+  readonly deterministic?: true;
   readonly global?: OptionalGlobal;
 }
 
@@ -53,5 +54,8 @@ export function lackOf(traits: SandboxTraits, needs: Needs = {}): string | undef
   }
   if (needs.memory && !traits.memory) return 'the adapter does not claim to limit memory (memory: false)';
   if (needs.cpu && !traits.cpu) return 'the adapter does not claim to measure CPU time (cpu: false)';
+  if (needs.deterministic && !traits.deterministic) {
+    return 'the adapter does not claim the same course on every machine (deterministic: false)';
+  }
   return undefined;
 }

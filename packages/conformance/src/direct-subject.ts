@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   CannotCrossError,
   TooLargeError,
@@ -13,6 +13,7 @@ import {
 import { compile, type CompiledCodelet, type CompileFailure } from '@codelets/compiler';
 import { PRELUDE } from '@codelets/guest';
 import { describeLocation, failure, runSession, type SourceText } from '@codelets/session';
+import { answerWith, grantedFunctions } from './granted-functions.js';
 import type { RunOptions, RunResult, Subject } from './subject.js';
 
 /**
@@ -49,7 +50,7 @@ export class DirectSubject implements Subject {
     input: string,
     globals: string | null,
     limits: RunLimits,
-    { signal, on_log }: RunOptions,
+    { signal, on_log, policy = {} }: RunOptions,
   ): Promise<RunResult> {
     const host = await this.#take(limits.memory_mb);
     let listener: (posted: string) => void = () => undefined;
@@ -60,7 +61,11 @@ export class DirectSubject implements Subject {
         throw thrown;
       });
     const open = { host, realm, listen: (listen: typeof listener) => void (listener = listen) };
-    const seed = randomBytes(32).toString('hex');
+    const { env = {}, deterministic } = policy;
+    const seed = deterministic
+      ? createHash('sha256').update(deterministic.seed).digest('hex')
+      : randomBytes(32).toString('hex');
+    const granted = grantedFunctions(policy);
     const session = await runSession(open, {
       source,
       compiled,
@@ -69,11 +74,16 @@ export class DirectSubject implements Subject {
       limits,
       signal,
       seed,
+      clock: deterministic ? { kind: 'virtual', now: deterministic.now } : { kind: 'machine' },
+      env: encode(env, Infinity),
+      capabilities: [...granted.keys()],
+      answerCall: answerWith(granted, limits),
       onLog: on_log,
     });
     if (session.host_is_clean) this.#idle.get(limits.memory_mb)!.push(host);
     else host.kill();
-    return session;
+    const { outcome } = session;
+    return { ...session, outcome: outcome.ok ? { ok: true, value: outcome.value } : outcome };
   }
 
   async #take(memory_mb: number): Promise<Host> {

@@ -8,7 +8,14 @@ export interface RunOptions extends Partial<RunLimits> {
   readonly on_log?: (log: ConsoleLog) => void;
   readonly export_name?: string;
   readonly filename?: string;
+  readonly policy?: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly capabilities?: Readonly<Record<string, Readonly<Record<string, GrantedFunction>>>>;
+    readonly deterministic?: { readonly seed: string; readonly now: number };
+  };
 }
+
+export type GrantedFunction = (args: never, context: { readonly signal: AbortSignal }) => unknown;
 
 /** What a case looks at: the same fields whether the run went through a runner or not. */
 export interface RunResult {

@@ -5,6 +5,7 @@ import { defineCases } from './define-cases.js';
 import { DirectSubject } from './direct-subject.js';
 import { errorsGroups } from './errors/index.js';
 import { freshnessGroups } from './freshness/index.js';
+import { givenGroups } from './given/index.js';
 import { limitsGroups } from './limits/index.js';
 import { logsGroups } from './logs/index.js';
 import { policyGroups } from './policy/index.js';
@@ -26,6 +27,7 @@ const GROUPS: readonly (readonly [name: string, groups: readonly ConformanceGrou
   ['freshness', freshnessGroups],
   ['policy', policyGroups],
   ['standards', standardsGroups],
+  ['given', givenGroups],
 ];
 
 /**

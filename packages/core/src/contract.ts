@@ -26,6 +26,7 @@ export interface SandboxTraits {
   readonly memory: boolean;
   /** Whether CPU time is measured and `cpu_ms` enforced. */
   readonly cpu: boolean;
+  /** Whether a run with a seed and a clock of its own has the same course on every machine. */
   readonly deterministic: boolean;
   readonly walls: readonly WallStatus[];
 }

@@ -56,6 +56,16 @@ export type {
   TickCommand,
 } from './messages/realm-command.js';
 export type {
+  CallRecord,
+  Delivery,
+  Divergence,
+  RecordedResult,
+  RecordedSource,
+  Recording,
+  RunClock,
+  Tape,
+} from './recording.js';
+export type {
   SchemaInput,
   SchemaOutput,
   StandardIssue,

@@ -1,4 +1,5 @@
 import type { CodeletErrorCode } from './error-codes.js';
+import type { Recording } from './recording.js';
 
 export type LogLevel = 'log' | 'debug' | 'info' | 'warn' | 'error';
 
@@ -53,6 +54,7 @@ export interface RunStats {
   queue_ms: number;
   cpu_ms?: number;
   peak_memory_bytes?: number;
+  /** Calls of capabilities, `fetch` among them. */
   capability_calls: number;
   logs_dropped: number;
   /** How often the codelet used something that it was not given, caught or not. */
@@ -68,6 +70,8 @@ interface ResultBase {
   /** Wall-clock time of the run in milliseconds, waiting in the queue not counted. */
   duration_ms: number;
   stats: RunStats;
+  /** With the option `record`: the run as plain JSON, for `replay`. */
+  recording?: Recording;
 }
 
 export interface CodeletSuccess<T = unknown> extends ResultBase {
@@ -80,6 +84,8 @@ export interface CodeletFailure extends ResultBase {
   ok: false;
   value?: undefined;
   error: CodeletError;
+  /** With `SUSPENDED`: what `resume` goes on from. Signed, not encrypted: it holds the source and all that the run was given. */
+  continuation?: string;
 }
 
 export type CodeletResult<T = unknown> = CodeletSuccess<T> | CodeletFailure;

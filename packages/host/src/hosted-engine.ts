@@ -16,6 +16,7 @@ export interface HostedEngine {
   readonly boundary: SandboxTraits['boundary'];
   /** What ending a thread can promise for this engine: V8 does not interrupt some native calls. */
   readonly thread_time: 'always' | 'loops';
+  /** Whether runs with a seed and a clock have the same course on every machine, in a process. */
   readonly deterministic: boolean;
   /**
    * Whether the engine itself enforces `EntryLimits.memory_bytes` as a ceiling, wherever it runs, and measures

@@ -32,7 +32,8 @@ export function hosted(engine: HostedEngine, options: HostedOptions): SandboxAda
       time: in_process ? 'always' : engine.thread_time,
       memory: measured || engine.engine_memory === true,
       cpu: measured,
-      deterministic: engine.deterministic,
+      // A thread of V8 has the service's time zone.
+      deterministic: engine.deterministic && (in_process || engine.boundary === 'wasm'),
       walls: in_process ? processWalls() : threadWalls(),
     }),
     openHost: (init) => openHost(engine, open, init),

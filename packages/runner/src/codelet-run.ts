@@ -1,28 +1,42 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
-  CannotCrossError,
   SandboxUnavailableError,
-  TooLargeError,
   encode,
+  type CallRecord,
   type CodeletError,
+  type CodeletFailure,
   type CodeletResult,
   type ConsoleLog,
+  type Divergence,
+  type RecordedResult,
+  type Recording,
   type RunStats,
   type SandboxAdapter,
+  type Tape,
 } from '@codelets/core';
 import type { CompileOutcome, Compiler } from '@codelets/compiler';
 import {
   describeLocation,
   failure,
   runSession,
+  type AnswerCall,
+  type Lead,
   type SessionOutcome,
   type SourceText,
 } from '@codelets/session';
+import { createAnswerCalls } from './capabilities/answer-calls.js';
+import { checkSchema, issuesText, type SchemaIssue } from './capabilities/check-schema.js';
 import type { Emitter } from './emitter.js';
+import { encodeGiven } from './encode-given.js';
 import type { ResolvedRunOptions } from './options/run-options.js';
+import type { ContinuationOptions } from './options/runner-options.js';
+import { NO_POLICY, type ResolvedPolicy } from './policy/resolved-policy.js';
 import type { HostPool, Lease } from './pool/host-pool.js';
 import { memoryClassOf } from './pool/memory-class.js';
 import { readSource } from './read-source.js';
+import { sealContinuation } from './recording/continuation.js';
+import { makeRecording, recordedResult, resultDifference } from './recording/make-recording.js';
+import { startConditions, type StartConditions } from './start-conditions.js';
 import type { CodeletSource } from './types.js';
 
 /** What a run needs of its runner. */
@@ -32,23 +46,50 @@ export interface RunServices {
   readonly compiler: Compiler;
   readonly emitter: Emitter;
   readonly queue_timeout_ms: number;
-  readonly policy_hash: string;
+  readonly continuations: ContinuationOptions | undefined;
 }
 
 type Step<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: CodeletError };
 
+interface Given {
+  /** Codec text. */
+  readonly input: string;
+  readonly globals: string | null;
+  readonly env: string | null;
+}
+
+interface Started extends Given, StartConditions {
+  readonly source: SourceText;
+}
+
+/** An earlier run that this one repeats, or goes on from. */
+export interface Past {
+  readonly recording: Recording;
+  readonly lead: Lead;
+  /** Names of its globals. */
+  readonly granted: readonly string[];
+  /** Lines that were told before. */
+  readonly known_logs: number;
+  /** Calls that count as made. */
+  readonly made: readonly CallRecord[];
+}
+
+const EMPTY_TAPE: Tape = { calls: [], deliveries: [] };
+
 /** One run from its source to its result: everything that may go wrong before and after the session. */
 export class CodeletRun {
   readonly run_id = randomUUID();
   #queue_ms = 0;
   #warm = false;
+  #lines = 0;
 
   constructor(
     private readonly services: RunServices,
     private readonly source: CodeletSource,
     private readonly options: ResolvedRunOptions,
+    private readonly past?: Past,
   ) {}
 
   async result(): Promise<CodeletResult> {
@@ -60,43 +101,107 @@ export class CodeletRun {
     return result;
   }
 
+  /** The result of a run that never starts. */
+  refused(error: CodeletError): CodeletResult {
+    const { run_id } = this;
+    this.services.emitter.emit('run-start', { run_id });
+    const result = this.#failed(error);
+    this.services.emitter.emit('run-end', { run_id, result });
+    return result;
+  }
+
   async #run(): Promise<CodeletResult> {
     const refused = await this.#refuse();
     if (refused) return this.#failed(refused);
     const read = await readSource(this.source, this.options.limits);
     if (!read.ok) return this.#failed(read.error);
+    const given = await this.#given();
+    if (!given.ok) return this.#failed(given.error);
     const compiled = await this.#compile(read.source);
-    if (!compiled.ok) return this.#failed(compiled.error);
-    const input = this.#encode('input', this.options.input);
-    if (!input.ok) return this.#failed(input.error);
-    const { globals } = this.options;
-    const granted = globals === undefined ? undefined : this.#encode('globals', globals);
-    if (granted && !granted.ok) return this.#failed(granted.error);
+    const conditions =
+      this.past?.recording ?? startConditions(this.options, this.#continuations !== undefined);
+    if (!compiled.ok)
+      return this.#failed(compiled.error, { source: read.source, ...given.value, ...conditions });
     const lease = await this.#acquire();
     if (!lease.ok) return this.#failed(lease.error);
-    const outcome = await runSession(lease.value.open, {
-      source: read.source,
+    const started = { source: read.source, ...given.value, seed: conditions.seed, clock: conditions.clock };
+    const session = await runSession(lease.value.open, {
+      ...started,
       compiled: compiled.value,
-      input: input.value,
-      globals: granted?.value ?? null,
+      capabilities: this.#capabilities,
       limits: this.options.limits,
-      seed: randomBytes(32).toString('hex'),
+      answerCall: this.#answerCalls(),
+      lead: this.past?.lead,
       signal: this.options.signal,
       onLog: (log) => this.#log(log),
       onViolation: (name, count) =>
         this.services.emitter.emit('violation', { run_id: this.run_id, name, count }),
     });
-    lease.value.release(outcome.host_is_clean);
-    return this.#ended(outcome);
+    lease.value.release(session.host_is_clean);
+    return this.#checked(this.#ended(session, started));
+  }
+
+  get #continuations(): ContinuationOptions | undefined {
+    return this.services.continuations;
+  }
+
+  get #policy(): ResolvedPolicy {
+    return this.options.policy ?? NO_POLICY;
+  }
+
+  get #capabilities(): readonly string[] {
+    return this.past?.recording.capabilities ?? [...this.#policy.capabilities.keys()];
+  }
+
+  /** Input, globals and named values as text. */
+  async #given(): Promise<Step<Given>> {
+    if (this.past) {
+      const { input, globals, env } = this.past.recording;
+      return { ok: true, value: { input, globals, env } };
+    }
+    const { globals, limits, input_schema } = this.options;
+    const checked = await checkSchema(input_schema, this.options.input);
+    if (!checked.ok) return { ok: false, error: schemaFailure('INVALID_INPUT', 'input', checked.issues) };
+    const input = encodeGiven('input', checked.value, limits.max_input_bytes);
+    if (!input.ok) return input;
+    const granted =
+      globals === undefined ? undefined : encodeGiven('globals', globals, limits.max_input_bytes);
+    if (granted && !granted.ok) return granted;
+    const { env } = this.#policy;
+    const named = Object.keys(env).length === 0 ? null : encode(env, Infinity);
+    return { ok: true, value: { input: input.value, globals: granted?.value ?? null, env: named } };
+  }
+
+  #answerCalls(): AnswerCall | undefined {
+    const { past, run_id } = this;
+    const { capabilities } = this.#policy;
+    if (capabilities.size === 0 || (past && !('live' in past.lead.then))) return undefined;
+    return createAnswerCalls({
+      capabilities,
+      limits: this.options.limits,
+      run_id,
+      tenant: undefined,
+      made: past?.made ?? [],
+      no_suspension: this.#continuations
+        ? undefined
+        : 'A capability can suspend a run only where the runner has a continuation_key',
+      onError: (capability, error) =>
+        this.services.emitter.emit('capability-error', { run_id, capability, error }),
+    });
   }
 
   /** A limit that somebody set and that this sandbox cannot enforce here is refused before anything starts. */
   async #refuse(): Promise<CodeletError | undefined> {
     const { signal, explicit } = this.options;
     if (signal?.aborted) return failure('ABORTED', 'The caller aborted the run before it started');
-    if (!explicit.has('memory_mb') && !explicit.has('cpu_ms')) return undefined;
     const { adapter } = this.services;
+    const isDeterministic = this.#policy.deterministic !== undefined;
+    if (!explicit.has('memory_mb') && !explicit.has('cpu_ms') && !isDeterministic) return undefined;
     const traits = await adapter.traits();
+    if (isDeterministic && !traits.deterministic) {
+      const text = `policy.deterministic cannot be kept by ${labelOf(adapter)}: it has the time zone of the service`;
+      return failure('UNSUPPORTED', text, { details: { policy: 'deterministic' } });
+    }
     for (const [limit, isEnforced] of [
       ['memory_mb', traits.memory],
       ['cpu_ms', traits.cpu],
@@ -110,7 +215,7 @@ export class CodeletRun {
 
   async #compile(source: SourceText): Promise<Step<Extract<CompileOutcome, { ok: true }>['compiled']>> {
     const { export_name = 'main' } = this.source;
-    const granted = Object.keys(this.options.globals ?? {});
+    const granted = this.past ? this.past.granted : Object.keys(this.options.globals ?? {});
     const outcome = await this.services.compiler.compile(source.code, {
       filename: source.filename,
       export_name,
@@ -131,36 +236,6 @@ export class CodeletRun {
         ...(denied === undefined ? {} : { details: { denied } }),
       }),
     };
-  }
-
-  #encode(what: 'input' | 'globals', value: unknown): Step<string> {
-    const maximum = this.options.limits.max_input_bytes;
-    try {
-      return { ok: true, value: encode(value, maximum, { own_bytes: true }) };
-    } catch (thrown) {
-      if (CannotCrossError.isInstance(thrown)) {
-        const { path, found } = thrown;
-        const hint =
-          found === 'a function' && what === 'globals'
-            ? '; a codelet is given data, not functions of the service'
-            : '';
-        const text = `The ${what} hold${what === 'input' ? 's' : ''} ${found} at ${path}, which cannot enter the sandbox${hint}`;
-        return { ok: false, error: failure('INVALID_INPUT', text, { details: { in: what, path, found } }) };
-      }
-      if (TooLargeError.isInstance(thrown)) {
-        const details = { in: what, limit: 'max_input_bytes', limit_value: maximum };
-        return {
-          ok: false,
-          error: failure(
-            'INVALID_INPUT',
-            `The ${what} take${what === 'input' ? 's' : ''} more than ${maximum} bytes`,
-            { details },
-          ),
-        };
-      }
-      const text = `The ${what} cannot be read: ${thrown instanceof Error ? thrown.message : `a getter threw a ${typeof thrown}`}`;
-      return { ok: false, error: failure('INVALID_INPUT', text, { details: { in: what } }) };
-    }
   }
 
   async #acquire(): Promise<Step<Lease>> {
@@ -195,31 +270,100 @@ export class CodeletRun {
   }
 
   #log(log: ConsoleLog): unknown {
+    this.#lines += 1;
+    if (this.#lines <= (this.past?.known_logs ?? 0)) return undefined;
     this.services.emitter.emit('log', { run_id: this.run_id, log });
     return this.options.onLog?.(log);
   }
 
-  #failed(error: CodeletError): CodeletResult {
+  #failed(error: CodeletError, started?: Started): CodeletResult {
     const violations = error.code === 'POLICY_VIOLATION' ? 1 : 0;
     const stats = this.#stats({
       logs_dropped: 0,
       violations,
       cpu_ms: undefined,
       peak_memory_bytes: undefined,
+      tape: EMPTY_TAPE,
     });
-    return { ok: false, error, logs: [], duration_ms: 0, stats };
+    const result: CodeletResult = { ok: false, error, logs: [], duration_ms: 0, stats };
+    return started ? this.#recorded(result, undefined, started, EMPTY_TAPE) : result;
   }
 
-  #ended(session: SessionOutcome): CodeletResult {
-    const { outcome, logs, duration_ms } = session;
+  #ended(session: SessionOutcome, started: Started): CodeletResult {
+    const { outcome, logs, duration_ms, tape } = session;
     const stats = this.#stats(session);
-    return outcome.ok
-      ? { ok: true, value: outcome.value, logs, duration_ms, stats }
-      : { ok: false, error: outcome.error, logs, duration_ms, stats };
+    for (const { name } of session.unanswered) this.#abandoned(name, session);
+    if (outcome.ok) {
+      const result: CodeletResult = { ok: true, value: outcome.value, logs, duration_ms, stats };
+      return this.#recorded(result, outcome.text, started, tape, session.divergence);
+    }
+    const result: CodeletFailure = { ok: false, error: outcome.error, logs, duration_ms, stats };
+    if (session.capability_error !== undefined) {
+      // For the caller's eyes: neither JSON nor a copy of the result carries it to the codelet's author.
+      Object.defineProperty(result.error, 'cause', { value: session.capability_error, enumerable: false });
+    }
+    const kept = this.#recorded(result, undefined, started, tape, session.divergence);
+    if (outcome.error.code !== 'SUSPENDED' || !this.#continuations) return kept;
+    const recording = this.#recording(recordedResult(result, undefined), started, tape);
+    const expires_at = Date.now() + this.#continuations.ttl_ms;
+    const unfinished = { recording, suspended: session.suspended, expires_at };
+    return { ...kept, continuation: sealContinuation(unfinished, this.#continuations) } as CodeletResult;
+  }
+
+  #abandoned(capability: string, { outcome }: SessionOutcome): void {
+    if (!outcome.ok && outcome.error.code === 'SUSPENDED') return;
+    this.services.emitter.emit('capability-abandoned', { run_id: this.run_id, capability });
+  }
+
+  #recorded(
+    result: CodeletResult,
+    text: string | undefined,
+    started: Started,
+    tape: Tape,
+    divergence?: Divergence,
+  ): CodeletResult {
+    const { past } = this;
+    if (!this.options.record && !past) return result;
+    const ending = recordedResult(result, text);
+    if (past && !('live' in past.lead.then)) {
+      const what = resultDifference(past.recording.result, ending);
+      const end = { call: tape.calls.length, delivery: tape.deliveries.length };
+      const difference = divergence ?? (what === undefined ? undefined : { ...end, what });
+      return Object.assign(result, difference ? { difference } : {});
+    }
+    if (!this.options.record || started.clock.kind === 'machine') return result;
+    return { ...result, recording: this.#recording(ending, started, tape) };
+  }
+
+  #recording(result: RecordedResult, started: Started, tape: Tape): Recording {
+    const { code, filename } = started.source;
+    const { export_name = 'main' } = this.source;
+    const { input, globals, env, seed, clock } = started;
+    return makeRecording({
+      sandbox: labelOf(this.services.adapter),
+      source: { type: 'string', code, filename, export_name },
+      limits: this.options.limits,
+      policy_hash: this.#policy.hash,
+      capabilities: this.#capabilities,
+      ...{ seed, clock, input, globals, env },
+      calls: tape.calls,
+      deliveries: tape.deliveries,
+      result,
+    });
+  }
+
+  /** The value as the caller's schema has it. */
+  async #checked(result: CodeletResult): Promise<CodeletResult> {
+    const { output_schema } = this.options;
+    if (!result.ok || !output_schema) return result;
+    const checked = await checkSchema(output_schema, result.value);
+    if (checked.ok) return { ...result, value: checked.value };
+    const { value: _, ...rest } = result;
+    return { ...rest, ok: false, error: schemaFailure('INVALID_OUTPUT', 'result', checked.issues) };
   }
 
   #stats(
-    measured: Pick<SessionOutcome, 'logs_dropped' | 'violations' | 'cpu_ms' | 'peak_memory_bytes'>,
+    measured: Pick<SessionOutcome, 'logs_dropped' | 'violations' | 'cpu_ms' | 'peak_memory_bytes' | 'tape'>,
   ): RunStats {
     const { cpu_ms, peak_memory_bytes } = measured;
     return {
@@ -228,11 +372,11 @@ export class CodeletRun {
       queue_ms: this.#queue_ms,
       ...(cpu_ms === undefined ? {} : { cpu_ms }),
       ...(peak_memory_bytes === undefined ? {} : { peak_memory_bytes }),
-      capability_calls: 0,
+      capability_calls: measured.tape.calls.length,
       logs_dropped: measured.logs_dropped,
       violations: measured.violations,
       warm: this.#warm,
-      policy_hash: this.services.policy_hash,
+      policy_hash: this.past?.recording.policy_hash ?? this.#policy.hash,
     };
   }
 }
@@ -250,6 +394,15 @@ function startFailure(thrown: unknown): CodeletError {
   return failure('SANDBOX_CRASHED', 'No host could be started for the run');
 }
 
-function labelOf(adapter: SandboxAdapter): string {
+function schemaFailure(
+  code: 'INVALID_INPUT' | 'INVALID_OUTPUT',
+  what: string,
+  issues: readonly SchemaIssue[],
+): CodeletError {
+  const text = `The ${what} is not valid: ${issuesText(issues)}`;
+  return failure(code, text, { details: { in: what, issues } });
+}
+
+export function labelOf(adapter: SandboxAdapter): string {
   return `${adapter.name}/${adapter.isolation}`;
 }

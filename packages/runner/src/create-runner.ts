@@ -1,14 +1,20 @@
-import { createHash } from 'node:crypto';
-import { SandboxUnavailableError, type CodeletResult, type SandboxAdapter } from '@codelets/core';
+import {
+  SandboxUnavailableError,
+  type CodeletResult,
+  type Recording,
+  type SandboxAdapter,
+} from '@codelets/core';
 import { Compiler } from '@codelets/compiler';
 import { failure } from '@codelets/session';
-import { CodeletRun, QueueError, type RunServices } from './codelet-run.js';
+import { CodeletRun, QueueError, labelOf, type Past, type RunServices } from './codelet-run.js';
 import { loadDefaultSandbox } from './default-sandbox.js';
 import { Emitter } from './emitter.js';
 import { resolveRunOptions, type ResolvedRunOptions } from './options/run-options.js';
 import { resolveRunnerOptions, type ResolvedRunnerOptions } from './options/runner-options.js';
 import { HostPool } from './pool/host-pool.js';
 import { memoryClassOf } from './pool/memory-class.js';
+import { parseRecording } from './recording/parse-recording.js';
+import { replayOf, resumeOf } from './recording/past.js';
 import { checkSource, readSource } from './read-source.js';
 import type {
   CodeletRunner,
@@ -16,6 +22,8 @@ import type {
   CodeletRunOptions,
   CodeletSource,
   PreparedCodelet,
+  ReplayResult,
+  ResumeOptions,
   RunnerDescription,
   RunnerStats,
 } from './types.js';
@@ -27,6 +35,9 @@ import type {
 export function createCodeletRunner(options?: CodeletRunnerOptions): CodeletRunner {
   return new Runner(resolveRunnerOptions(options));
 }
+
+/** Of a run that is refused before its source is known. */
+const NO_SOURCE: CodeletSource = { type: 'string', code: '' };
 
 /** Node 18 has no `Symbol.asyncDispose`; compilers that emit `await using` for it ask for this name. */
 const asyncDispose: typeof Symbol.asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
@@ -86,6 +97,31 @@ class Runner implements CodeletRunner {
     };
   }
 
+  async replay<T = unknown>(given: Recording): Promise<ReplayResult<T>> {
+    const recording = parseRecording(given);
+    const { source, options, past } = replayOf(recording, this.#options.defaults);
+    return (await this.#run(source, options, past)) as ReplayResult<T>;
+  }
+
+  async resume<T = unknown>(
+    continuation: string,
+    answer: unknown,
+    options: ResumeOptions = {},
+  ): Promise<CodeletResult<T>> {
+    const { defaults, continuations } = this.#options;
+    this.#mustBeOpen();
+    const services = await this.#services;
+    const { call, ...over } = options;
+    const resolved = resolveRunOptions(over, defaults);
+    const sandbox = labelOf(services.adapter);
+    const resumed = resumeOf({ continuation, answer, call, options: resolved, continuations, sandbox });
+    if (!resumed.ok) {
+      const refused = new CodeletRun(services, NO_SOURCE, resolved).refused(resumed.error);
+      return refused as CodeletResult<T>;
+    }
+    return (await this.#run(resumed.source, resumed.options, resumed.past)) as CodeletResult<T>;
+  }
+
   on: CodeletRunner['on'] = (event, listener) => this.#emitter.on(event, listener);
 
   async describe(): Promise<RunnerDescription> {
@@ -130,11 +166,11 @@ class Runner implements CodeletRunner {
       compiler: this.#compiler,
       emitter,
       queue_timeout_ms,
-      policy_hash: EMPTY_POLICY_HASH,
+      continuations: this.#options.continuations,
     };
   }
 
-  #run(source: CodeletSource, options: ResolvedRunOptions): Promise<CodeletResult> {
+  #run(source: CodeletSource, options: ResolvedRunOptions, past?: Past): Promise<CodeletResult> {
     this.#mustBeOpen();
     this.#runs += 1;
     const controller = new AbortController();
@@ -143,7 +179,7 @@ class Runner implements CodeletRunner {
     if (signal?.aborted) abort();
     else signal?.addEventListener('abort', abort, { once: true });
     const running = this.#services.then((services) =>
-      new CodeletRun(services, source, { ...options, signal: controller.signal }).result(),
+      new CodeletRun(services, source, { ...options, signal: controller.signal }, past).result(),
     );
     this.#active.set(running, controller);
     const ended = running.finally(() => {
@@ -193,6 +229,3 @@ function unavailable(thrown: unknown): SandboxAdapter {
   const refuse = (): Promise<never> => Promise.reject(new SandboxUnavailableError(message));
   return { spec: 1, name: 'vm2', isolation: 'process', traits: refuse, openHost: refuse };
 }
-
-/** Hash of the policy that gives nothing, which is every policy until policies come. */
-const EMPTY_POLICY_HASH = createHash('sha256').update('{}').digest('hex');

@@ -1,7 +1,16 @@
 import { quoted } from './options/check.js';
 import type { RunnerEvents, RunnerListener } from './types.js';
 
-const EVENT_NAMES: readonly string[] = ['run-start', 'run-end', 'log', 'violation', 'host-start', 'host-end'];
+const EVENT_NAMES: readonly string[] = [
+  'run-start',
+  'run-end',
+  'log',
+  'violation',
+  'capability-error',
+  'capability-abandoned',
+  'host-start',
+  'host-end',
+];
 
 /** Typed events. A listener that throws, or rejects, harms neither the run nor other listeners. */
 export class Emitter {

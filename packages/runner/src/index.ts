@@ -1,5 +1,18 @@
 export { createCodeletRunner } from './create-runner.js';
 export { runCodelet } from './run-codelet.js';
+export { PublicError } from './capabilities/public-error.js';
+export { suspend, type Suspension } from './capabilities/suspend.js';
+export type {
+  Capability,
+  CapabilityContext,
+  CapabilityDefinition,
+  CapabilityFunction,
+  CodeletPolicy,
+  DeterministicPolicy,
+  ModuleGrant,
+  NetworkPolicy,
+  NetworkRule,
+} from './policy/types.js';
 export { CodeletFailedError, unwrap } from './unwrap.js';
 export type {
   CodeletLimitOptions,
@@ -10,6 +23,8 @@ export type {
   FileSource,
   PoolOptions,
   PreparedCodelet,
+  ReplayResult,
+  ResumeOptions,
   RunnerDescription,
   RunnerEvents,
   RunnerListener,
@@ -24,13 +39,16 @@ export type {
   CodeletResult,
   CodeletSuccess,
   ConsoleLog,
+  Divergence,
   HostExit,
   Isolation,
   LogLevel,
+  Recording,
   RunLimits,
   RunStats,
   SandboxAdapter,
   SandboxTraits,
   SourceLocation,
+  StandardSchema,
   WallStatus,
 } from '@codelets/core';

@@ -1,12 +1,17 @@
 import type {
   CodeletResult,
   ConsoleLog,
+  Divergence,
   HostExit,
   Isolation,
+  Recording,
   RunLimits,
   SandboxAdapter,
   SandboxTraits,
+  StandardSchema,
 } from '@codelets/core';
+
+import type { CodeletPolicy } from './policy/types.js';
 
 /** The codelet's source: an ES module that exports the function to call. */
 export type CodeletSource = StringSource | FileSource;
@@ -59,7 +64,32 @@ export interface CodeletRunOptions extends CodeletLimitOptions {
   signal?: AbortSignal | undefined;
   /** Gets each line while the codelet still runs. What it throws is ignored. */
   on_log?: ((log: ConsoleLog) => void) | undefined;
+  /** What the codelet is given. Under a policy of the runner it only tightens, and may add `deterministic`. */
+  policy?: CodeletPolicy | undefined;
+  /** Puts a `recording` on the result, for `replay`. Default `false`. */
+  record?: boolean | undefined;
+  /** Checks `input` before the run (`INVALID_INPUT`); what it answers is what the codelet gets. */
+  input_schema?: StandardSchema | undefined;
+  /** Checks the value after the run (`INVALID_OUTPUT`); what it answers is the result's value. */
+  output_schema?: StandardSchema | undefined;
 }
+
+/** What may be said of a run that goes on; its limits are those that it began with. */
+export interface ResumeOptions {
+  /** Which suspended call is answered, by its id in `error.details.calls`. Default: the first. */
+  call?: number | undefined;
+  signal?: AbortSignal | undefined;
+  on_log?: ((log: ConsoleLog) => void) | undefined;
+  /** The run's policy, where it was not the runner's. */
+  policy?: CodeletPolicy | undefined;
+  record?: boolean | undefined;
+  output_schema?: StandardSchema | undefined;
+}
+
+export type ReplayResult<T = unknown> = CodeletResult<T> & {
+  /** Where the run first differed from its recording. */
+  difference?: Divergence;
+};
 
 export interface PoolOptions {
   /** Hosts at the same time. Default: the number of cores, at least 4. */
@@ -77,6 +107,10 @@ export interface CodeletRunnerOptions extends CodeletRunOptions {
   /** Default `vm2()`, in a process. */
   sandbox?: SandboxAdapter | undefined;
   pool?: PoolOptions | undefined;
+  /** Signs continuations: a secret of at least 16 characters, the same on every machine that may resume a run. */
+  continuation_key?: string | undefined;
+  /** How long a continuation may be resumed. Default: 7 days. */
+  continuation_ttl_ms?: number | undefined;
 }
 
 export interface RunnerEvents {
@@ -85,6 +119,10 @@ export interface RunnerEvents {
   log: { readonly run_id: string; readonly log: ConsoleLog };
   /** `count` is the number of violations in the run so far, over all names. */
   violation: { readonly run_id: string; readonly name: string; readonly count: number };
+  /** A capability threw, with the service's own error, of which the codelet sees nothing that is not public. */
+  'capability-error': { readonly run_id: string; readonly capability: string; readonly error: unknown };
+  /** A call had no answer when its run ended; it was aborted. */
+  'capability-abandoned': { readonly run_id: string; readonly capability: string };
   'host-start': { readonly host_id: number; readonly memory_mb: number };
   'host-end': { readonly host_id: number; readonly reason: HostExit['reason']; readonly detail: string };
 }
@@ -121,6 +159,20 @@ export interface CodeletRunner {
   run<T = unknown>(source: CodeletSource, options?: CodeletRunOptions): Promise<CodeletResult<T>>;
   /** Reads and compiles a source ahead of time. Its errors come back as results of `run`. */
   prepare(source: CodeletSource): Promise<PreparedCodelet>;
+  /**
+   * Repeats a recorded run without touching the outside. The same engine and version give the same result; where a run
+   * left its recording, `difference` says where first. Rejects with a `TypeError` for what is no recording.
+   */
+  replay<T = unknown>(recording: Recording): Promise<ReplayResult<T>>;
+  /**
+   * Goes on with a suspended run: what it did is repeated from the continuation, finished capabilities are not called
+   * again. A continuation that was tampered with, has expired or is of another policy or sandbox is `INVALID_INPUT`.
+   */
+  resume<T = unknown>(
+    continuation: string,
+    answer: unknown,
+    options?: ResumeOptions,
+  ): Promise<CodeletResult<T>>;
   /** Listens to an event; the answer stops listening. What a listener throws is ignored. */
   on<Name extends keyof RunnerEvents>(event: Name, listener: RunnerListener<Name>): () => void;
   describe(): Promise<RunnerDescription>;

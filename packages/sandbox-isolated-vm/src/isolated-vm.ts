@@ -31,7 +31,7 @@ export function isolatedVm(options: IsolatedVmOptions = {}): SandboxAdapter {
       packages: ['isolated-vm'],
       boundary: 'isolate',
       thread_time: 'loops',
-      deterministic: false,
+      deterministic: true,
       native: true,
       // isolated-vm's own requirement from Node 20 on.
       exec_argv: ['--no-node-snapshot'],

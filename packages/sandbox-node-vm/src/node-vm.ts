@@ -36,7 +36,7 @@ export function nodeVm(options: NodeVmOptions): SandboxAdapter {
       packages: [],
       boundary: 'none',
       thread_time: 'loops',
-      deterministic: false,
+      deterministic: true,
       install: 'npm install @codelets/sandbox-node-vm',
     },
     { isolation },

@@ -4,14 +4,13 @@ import type { EngineExports } from './engine-exports.js';
 import type { RunGuard } from './run-guard.js';
 
 /** Captured: the host takes globals away before any codelet runs, and another realm could change these. */
-const HostDate = Date;
 const now = Date.now;
 
 const SUCCESS = 0;
 const BAD_FILE = 8;
 
 /**
- * All that the engine can reach: a clock, the offset of the time zone, random bytes while it starts, the guard's
+ * All that the engine can reach: a clock, random bytes while it starts, the guard's
  * interrupt, and one call with one string. No files, no modules, no output.
  */
 export function engineImports(
@@ -28,11 +27,8 @@ export function engineImports(
       },
       host_call: (_name: number, _length: number, _self: number, count: number, boxes: number) =>
         hostCall(count, boxes),
-      /** Seconds east of UTC at a time in seconds, of which `low` holds the unsigned lower half. */
-      host_get_timezone_offset(high: number, low: number) {
-        const minutes = new HostDate((high * 2 ** 32 + (low >>> 0)) * 1000).getTimezoneOffset();
-        return minutes === minutes ? -minutes * 60 : 0;
-      },
+      // Local time is UTC in every codelet, wherever the service runs.
+      host_get_timezone_offset: () => 0,
       host_promise_rejection: () => undefined,
       host_module_normalize: () => 0,
       host_module_load: () => 0,

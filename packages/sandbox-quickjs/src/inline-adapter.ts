@@ -25,7 +25,7 @@ export function inlineAdapter(): SandboxAdapter {
       time: 'loops',
       memory: true,
       cpu: false,
-      deterministic: false,
+      deterministic: true,
       walls: [],
     }),
     async openHost(init: HostInit): Promise<Host> {

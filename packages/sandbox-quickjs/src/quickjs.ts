@@ -46,7 +46,7 @@ export function quickjs(options: QuickJsOptions = {}): SandboxAdapter {
       packages: ['quickjs-wasi'],
       boundary: 'wasm',
       thread_time: 'always',
-      deterministic: false,
+      deterministic: true,
       engine_memory: true,
       exec_argv: isolation === 'process' ? NATIVE_STACK_FLAGS : [],
       install: INSTALL,

@@ -31,7 +31,7 @@ export function vm2(options: Vm2Options = {}): SandboxAdapter {
       packages: ['vm2'],
       boundary: 'membrane',
       thread_time: 'loops',
-      deterministic: false,
+      deterministic: true,
       install: 'npm install vm2@3.12.2',
     },
     { isolation },

@@ -160,7 +160,7 @@ describe('the timers of a run', () => {
     ];
     const { host, result } = start(script);
     const outcome = await result;
-    expect(outcome.outcome).toEqual({ ok: true, value: 'late' });
+    expect(outcome.outcome).toMatchObject({ ok: true, value: 'late' });
     expect(outcome.duration_ms).toBeGreaterThanOrEqual(13);
     expect(host.entries.slice(1).map(({ steps }) => steps.map(commandOf))).toEqual([
       [{ t: 'tick' }],

@@ -1,14 +1,6 @@
 export { runSession, type OpenRealm, type SessionOutcome, type SessionRequest } from './session.js';
 export type { Lead } from './course.js';
-export type {
-  AnswerCall,
-  CallAnswer,
-  CallRecord,
-  Delivery,
-  Divergence,
-  RunClock,
-  Tape,
-} from './deliveries.js';
+export type { AnswerCall, CallAnswer } from './deliveries.js';
 export type { SuspendedCall } from './waiting-calls.js';
 export { failure, limitFailures, type FailureFacts } from './failure.js';
 export { describeLocation } from './describe-location.js';

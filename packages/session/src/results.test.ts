@@ -31,7 +31,7 @@ describe('a run in one entry', () => {
     'ends with its value: %o',
     async (value) => {
       const { outcome, host, host_is_clean, duration_ms } = await after([done(value)]);
-      expect(outcome).toEqual({ ok: true, value });
+      expect(outcome).toMatchObject({ ok: true, value });
       expect([host_is_clean, host.kills, host.disposals]).toEqual([true, 0, 1]);
       expect(duration_ms).toBeGreaterThanOrEqual(0);
     },
@@ -39,7 +39,7 @@ describe('a run in one entry', () => {
 
   it('reads a large value whole', async () => {
     const value = new Set(Array.from({ length: 20_000 }, (_, index) => `entry ${index}`));
-    expect((await after([done(value)])).outcome).toEqual({ ok: true, value });
+    expect((await after([done(value)])).outcome).toMatchObject({ ok: true, value });
   });
 
   it.each<[Partial<ErrorReport>, object]>([

@@ -3,8 +3,10 @@ import {
   fitsUtf8,
   mapPosition,
   parseGuestMessage,
+  type CallRecord,
   type CodeletError,
   type ConsoleLog,
+  type Divergence,
   type EntryLimits,
   type EntryReport,
   type GuestMessage,
@@ -12,12 +14,14 @@ import {
   type HostExit,
   type Realm,
   type RealmCommand,
+  type RunClock,
   type RunLimits,
   type Step,
+  type Tape,
 } from '@codelets/core';
 import type { CompiledCodelet } from '@codelets/compiler';
 import { Course, type Lead } from './course.js';
-import type { AnswerCall, CallRecord, Divergence, RunClock, Tape } from './deliveries.js';
+import type { AnswerCall } from './deliveries.js';
 import { describeLocation } from './describe-location.js';
 import { failure, limitFailures } from './failure.js';
 import { LogBook } from './log-book.js';
@@ -58,7 +62,7 @@ export interface SessionRequest {
 
 export interface SessionOutcome {
   readonly outcome:
-    | { readonly ok: true; readonly value: unknown }
+    | { readonly ok: true; readonly value: unknown; /** Codec text. */ readonly text: string }
     | { readonly ok: false; readonly error: CodeletError };
   /** The service's own error, when the codelet ended with the rejection of a capability. */
   readonly capability_error: unknown;
@@ -357,6 +361,7 @@ class Session {
           return { ok: false, error: limitFailures.output(limits) };
         return {
           ok: true,
+          text: final.value,
           value: await decodeInSlices(final.value, SLICE_MS, () => performance.now(), turn),
         };
       case 'failed':

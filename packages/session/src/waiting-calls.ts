@@ -1,4 +1,5 @@
-import type { AnswerCall, CallAnswer, CallRecord } from './deliveries.js';
+import type { CallRecord } from '@codelets/core';
+import type { AnswerCall, CallAnswer } from './deliveries.js';
 
 export interface ReadyAnswer {
   readonly id: number;

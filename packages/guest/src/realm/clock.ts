@@ -41,6 +41,8 @@ function replaceDate(now: () => number): void {
     const made = new.target === (target as unknown) ? replacement : new.target;
     return construct(EngineDate, values.length === 0 ? [now()] : values, made as never) as unknown;
   }
+  // `instanceof` asks the function behind a bound one.
+  define(target, 'prototype', EngineDate.prototype);
   const replacement = intrinsics.bind(target, undefined);
   const open = (owner: object, key: string, value: unknown): void => {
     intrinsics.assignDescriptor(owner, key, {

@@ -10,6 +10,9 @@ const { reallyExit } = process as unknown as { reallyExit(code: number): never }
 const turn = setImmediate;
 const { cpuUsage } = process;
 
+// Local time is UTC in every codelet, wherever the service runs: the environment is empty, but /etc/localtime is not.
+process.env['TZ'] = 'UTC';
+
 // A guest's rejections and exceptions must not end the host. The reason is not touched: it may have traps.
 process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);

@@ -19,6 +19,10 @@ describe('the options of a run', () => {
       signal: undefined,
       onLog: undefined,
       limits: defaultLimits(),
+      policy: undefined,
+      record: false,
+      input_schema: undefined,
+      output_schema: undefined,
       explicit: new Set(),
     });
   });
@@ -28,7 +32,7 @@ describe('the options of a run', () => {
     expect(() => run(options)).toThrow(/^options must be an object, got /);
   });
 
-  it.each(['timeout', 'timeoutMs', 'Input', 'sandbox', 'pool', 'policy', 'constructor', ''])(
+  it.each(['timeout', 'timeoutMs', 'Input', 'sandbox', 'pool', 'capabilities', 'constructor', ''])(
     'do not know "%s"',
     (name) => {
       expect(() => run({ [name]: 1 })).toThrow(new TypeError(`run() does not know the option "${name}"`));

@@ -1,11 +1,22 @@
-import { LIMITS, mergeLimits, type LimitName, type RunLimits } from '@codelets/core';
+import { LIMITS, mergeLimits, type LimitName, type RunLimits, type StandardSchema } from '@codelets/core';
 import { LANGUAGE_GLOBALS, PRELUDE_GLOBALS } from '@codelets/guest';
+import { mergePolicies, resolvePolicy, type ResolvedPolicy } from '../policy/resolved-policy.js';
 import type { CodeletRunOptions } from '../types.js';
 import { checkFunction, checkKeys, checkObject, quoted, typeOf } from './check.js';
 
 const LIMIT_NAMES = Object.keys(LIMITS) as LimitName[];
 
-export const RUN_OPTION_NAMES: readonly string[] = [...LIMIT_NAMES, 'input', 'globals', 'signal', 'on_log'];
+export const RUN_OPTION_NAMES: readonly string[] = [
+  ...LIMIT_NAMES,
+  'input',
+  'globals',
+  'signal',
+  'on_log',
+  'policy',
+  'record',
+  'input_schema',
+  'output_schema',
+];
 
 /** The options of one run with the runner's defaults laid under them. */
 export interface ResolvedRunOptions {
@@ -14,6 +25,11 @@ export interface ResolvedRunOptions {
   readonly signal: AbortSignal | undefined;
   readonly onLog: CodeletRunOptions['on_log'];
   readonly limits: RunLimits;
+  /** What the run is given; `undefined`: nothing, and a run may say otherwise. */
+  readonly policy: ResolvedPolicy | undefined;
+  readonly record: boolean;
+  readonly input_schema: StandardSchema | undefined;
+  readonly output_schema: StandardSchema | undefined;
   /** The limits that somebody set, as opposed to defaults: these must be enforced or refused. */
   readonly explicit: ReadonlySet<LimitName>;
 }
@@ -30,10 +46,14 @@ export function resolveRunOptions(options: unknown, base: ResolvedRunOptions): R
 }
 
 export function layOver(given: CodeletRunOptions, base: ResolvedRunOptions): ResolvedRunOptions {
-  const { globals, signal, on_log } = given;
+  const { globals, signal, on_log, policy, record, input_schema, output_schema } = given;
   if (globals !== undefined) checkGlobals(globals);
   if (signal !== undefined) checkSignal(signal);
   checkFunction(on_log, 'on_log');
+  if (record !== undefined && typeof record !== 'boolean')
+    throw new TypeError(`record must be a boolean, got ${typeOf(record)}`);
+  checkSchemaOption(input_schema, 'input_schema');
+  checkSchemaOption(output_schema, 'output_schema');
   const limits = mergeLimits(base.limits, given);
   const set = LIMIT_NAMES.filter((name) => given[name] !== undefined);
   return {
@@ -42,6 +62,10 @@ export function layOver(given: CodeletRunOptions, base: ResolvedRunOptions): Res
     signal: signal ?? base.signal,
     onLog: on_log ?? base.onLog,
     limits,
+    policy: policy === undefined ? base.policy : mergePolicies(base.policy, resolvePolicy(policy)),
+    record: record ?? base.record,
+    input_schema: input_schema ?? base.input_schema,
+    output_schema: output_schema ?? base.output_schema,
     explicit: set.length === 0 ? base.explicit : new Set([...base.explicit, ...set]),
   };
 }
@@ -52,6 +76,16 @@ function checkGlobals(globals: unknown): void {
     if (!IDENTIFIER.test(name)) throw new TypeError(`globals: ${quoted(name)} is not an identifier`);
     if (TAKEN.has(name))
       throw new TypeError(`globals: ${name} exists in every codelet and cannot be replaced`);
+  }
+}
+
+function checkSchemaOption(schema: unknown, name: string): void {
+  if (schema === undefined) return;
+  const standard = (schema as { '~standard'?: { version?: unknown; validate?: unknown } } | null)?.[
+    '~standard'
+  ];
+  if (standard?.version !== 1 || typeof standard.validate !== 'function') {
+    throw new TypeError(`${name} must be a schema of a Standard Schema library, got ${typeOf(schema)}`);
   }
 }
 

@@ -4,6 +4,11 @@ import type { CodeletRunnerOptions, RunnerDescription } from '../types.js';
 import { checkInteger, checkKeys, checkObject, typeOf } from './check.js';
 import { RUN_OPTION_NAMES, layOver, type ResolvedRunOptions } from './run-options.js';
 
+export interface ContinuationOptions {
+  readonly key: string;
+  readonly ttl_ms: number;
+}
+
 export type ResolvedPool = RunnerDescription['pool'];
 
 export interface ResolvedRunnerOptions {
@@ -11,14 +16,21 @@ export interface ResolvedRunnerOptions {
   readonly sandbox: SandboxAdapter | undefined;
   readonly pool: ResolvedPool;
   readonly defaults: ResolvedRunOptions;
+  /** `undefined`: runs cannot be suspended. */
+  readonly continuations: ContinuationOptions | undefined;
 }
 
 /** Checks the options of a runner. Throws a `TypeError` that names the field. */
 export function resolveRunnerOptions(options: unknown): ResolvedRunnerOptions {
   const given = options ?? {};
   checkObject(given, 'options');
-  checkKeys(given, [...RUN_OPTION_NAMES, 'sandbox', 'pool'], 'createCodeletRunner()');
-  const { sandbox, pool, ...runOptions } = given as CodeletRunnerOptions;
+  checkKeys(
+    given,
+    [...RUN_OPTION_NAMES, 'sandbox', 'pool', 'continuation_key', 'continuation_ttl_ms'],
+    'createCodeletRunner()',
+  );
+  const { sandbox, pool, continuation_key, continuation_ttl_ms, ...runOptions } =
+    given as CodeletRunnerOptions;
   if (sandbox !== undefined) checkSandbox(sandbox);
   const nothing: ResolvedRunOptions = {
     input: undefined,
@@ -26,9 +38,29 @@ export function resolveRunnerOptions(options: unknown): ResolvedRunnerOptions {
     signal: undefined,
     onLog: undefined,
     limits: defaultLimits(),
+    policy: undefined,
+    record: false,
+    input_schema: undefined,
+    output_schema: undefined,
     explicit: new Set(),
   };
-  return { sandbox, pool: resolvePool(pool), defaults: layOver(runOptions, nothing) };
+  return {
+    sandbox,
+    pool: resolvePool(pool),
+    defaults: layOver(runOptions, nothing),
+    continuations: resolveContinuations(continuation_key, continuation_ttl_ms),
+  };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function resolveContinuations(key: unknown, ttl_ms: unknown): ContinuationOptions | undefined {
+  const ttl =
+    ttl_ms === undefined ? 7 * DAY_MS : checkInteger(ttl_ms, 'continuation_ttl_ms', 1, 36_500 * DAY_MS);
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || key.length < 16)
+    throw new TypeError('continuation_key must be a text of at least 16 characters');
+  return { key, ttl_ms: ttl };
 }
 
 function resolvePool(given: unknown = {}): ResolvedPool {

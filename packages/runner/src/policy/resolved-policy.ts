@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { StandardSchema } from '@codelets/core';
-import type { CapabilityFunction, CodeletPolicy, DeterministicPolicy, ModuleGrant, NetworkPolicy } from './types.js';
+import type {
+  CapabilityFunction,
+  CodeletPolicy,
+  DeterministicPolicy,
+  ModuleGrant,
+  NetworkPolicy,
+} from './types.js';
 
 /** A policy whose every field was checked. */
 export interface ResolvedPolicy {
@@ -50,7 +56,10 @@ export function resolvePolicy(policy: CodeletPolicy): ResolvedPolicy {
 }
 
 /** The policy of a run under the runner's: a run only tightens, and may add `deterministic`. */
-export function mergePolicies(runner: ResolvedPolicy | undefined, run: ResolvedPolicy | undefined): ResolvedPolicy {
+export function mergePolicies(
+  runner: ResolvedPolicy | undefined,
+  run: ResolvedPolicy | undefined,
+): ResolvedPolicy {
   return run ?? runner ?? NO_POLICY;
 }
 

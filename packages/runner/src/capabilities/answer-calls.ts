@@ -1,0 +1,153 @@
+import {
+  CannotCrossError,
+  TooLargeError,
+  decode,
+  encode,
+  type CallError,
+  type CallRecord,
+  type RunLimits,
+} from '@codelets/core';
+import type { AnswerCall, CallAnswer } from '@codelets/session';
+import type { ResolvedCapability } from '../policy/resolved-policy.js';
+import type { CapabilityContext } from '../policy/types.js';
+import { checkSchema, issuesText } from './check-schema.js';
+import { PublicError } from './public-error.js';
+import { Suspension } from './suspend.js';
+import { Turns } from './turns.js';
+
+export interface AnswerParts {
+  readonly capabilities: ReadonlyMap<string, ResolvedCapability>;
+  readonly limits: RunLimits;
+  readonly run_id: string;
+  readonly tenant: string | undefined;
+  /** Whether a call may be suspended; otherwise it fails with this text. */
+  readonly no_suspension: string | undefined;
+  /** Calls of an earlier part of the run, which count as well. */
+  readonly made: readonly CallRecord[];
+  /** The service's own error of a call that failed. */
+  onError(name: string, error: unknown): void;
+}
+
+/** Arguments of calls that wait for their turn, over the whole run. */
+const MAXIMUM_WAITING_BYTES = 16 * 1024 * 1024;
+
+/** Answers the calls of one run: checks what comes in and goes out, and keeps the caps. */
+export function createAnswerCalls(parts: AnswerParts): AnswerCall {
+  const turns = new Map<string, Turns>();
+  const counts = new Map<string, number>();
+  let waiting_bytes = 0;
+  for (const { name } of parts.made) counts.set(name, (counts.get(name) ?? 0) + 1);
+
+  return async (call, signal) => {
+    const { name } = call;
+    const capability = parts.capabilities.get(name)!;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    if (capability.max_calls !== undefined && count > capability.max_calls) {
+      return refused(
+        'CAPABILITY_LIMIT',
+        `helpers.${name} may be called ${capability.max_calls} times in a run`,
+      );
+    }
+    if (waiting_bytes + call.args.length > Math.max(MAXIMUM_WAITING_BYTES, parts.limits.max_call_bytes)) {
+      return refused('CAPABILITY_LIMIT', 'Too many calls are waiting for their turn');
+    }
+    let queue = turns.get(name);
+    if (!queue) turns.set(name, (queue = new Turns(capability.max_concurrent)));
+    waiting_bytes += call.args.length;
+    await queue.wait();
+    waiting_bytes -= call.args.length;
+    return answer(capability, call, signal, parts, () => queue.done());
+  };
+}
+
+async function answer(
+  capability: ResolvedCapability,
+  { name, args }: CallRecord,
+  signal: AbortSignal,
+  parts: AnswerParts,
+  done: () => void,
+): Promise<CallAnswer> {
+  if (signal.aborted) {
+    done();
+    return refused('CAPABILITY_FAILED', 'The run has ended');
+  }
+  const controller = new AbortController();
+  const abort = (): void => controller.abort(new Error('The run has ended'));
+  signal.addEventListener('abort', abort, { once: true });
+  const { timeout_ms } = capability;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<CallAnswer>((resolve) => {
+    const end = (): void => {
+      controller.abort(new Error(`The call took longer than ${timeout_ms} ms`));
+      resolve(refused('CAPABILITY_TIMEOUT', `helpers.${name} did not answer within ${timeout_ms} ms`));
+    };
+    timer = setTimeout(end, timeout_ms);
+    // The run's own deadline keeps the process alive.
+    timer.unref();
+  });
+  try {
+    // A function that goes on after its time keeps its place: the cap is on what really runs.
+    const invoked = invoke(capability, args, controller.signal, parts).finally(done);
+    return await Promise.race([late, invoked]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** Never rejects. */
+async function invoke(
+  capability: ResolvedCapability,
+  args: string,
+  signal: AbortSignal,
+  parts: AnswerParts,
+): Promise<CallAnswer> {
+  const { name, input_schema, output_schema } = capability;
+  try {
+    const input = await checkSchema(input_schema, decode(args));
+    if (!input.ok) {
+      const text = `The argument of helpers.${name} is not valid: ${issuesText(input.issues)}`;
+      return refused('CAPABILITY_INVALID_ARGUMENT', text);
+    }
+    const { run_id, tenant } = parts;
+    const context: CapabilityContext = { signal, run_id, ...(tenant === undefined ? {} : { tenant }) };
+    const returned: unknown = await capability.call(input.value as never, context);
+    if (returned instanceof Suspension) {
+      if (parts.no_suspension !== undefined) throw new Error(parts.no_suspension);
+      // Data that a continuation can hold; what is none fails here.
+      const payload: unknown = JSON.parse(JSON.stringify(returned.payload ?? null));
+      return { suspended: { payload } };
+    }
+    const output = await checkSchema(output_schema, returned);
+    if (!output.ok) {
+      throw new TypeError(`The answer of ${name} is not valid: ${issuesText(output.issues)}`);
+    }
+    return { value: encode(output.value, parts.limits.max_call_bytes, { own_bytes: true }) };
+  } catch (thrown) {
+    // A listener of the service must not decide what the codelet gets.
+    parts.onError(name, thrown);
+    return { error: redacted(name, thrown), cause: thrown };
+  }
+}
+
+/** What the codelet sees of an error of the service. */
+function redacted(name: string, thrown: unknown): CallError {
+  if (PublicError.isInstance(thrown)) {
+    return { name: 'CapabilityError', code: cut(thrown.code, 256), message: cut(thrown.message, 8192) };
+  }
+  const problem = TooLargeError.isInstance(thrown)
+    ? 'answered more than may enter the sandbox'
+    : CannotCrossError.isInstance(thrown)
+      ? `answered ${thrown.found}, which cannot enter the sandbox`
+      : 'failed';
+  return { name: 'CapabilityError', code: 'CAPABILITY_FAILED', message: `helpers.${name} ${problem}` };
+}
+
+function refused(code: string, message: string): CallAnswer {
+  return { error: { name: 'CapabilityError', code, message } };
+}
+
+function cut(value: unknown, length: number): string {
+  return String(value).slice(0, length);
+}

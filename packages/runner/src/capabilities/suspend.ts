@@ -1,0 +1,12 @@
+/** What a capability answers to end the run and have it go on later. */
+export class Suspension {
+  constructor(readonly payload: unknown) {}
+}
+
+/**
+ * Answered by a capability that cannot answer yet, such as one that asks a person. The run ends with `SUSPENDED` and a
+ * continuation; `runner.resume(continuation, answer)` goes on with the answer. `payload` is data for whoever answers.
+ */
+export function suspend(payload?: unknown): Suspension {
+  return new Suspension(payload);
+}

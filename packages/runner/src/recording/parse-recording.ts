@@ -1,0 +1,77 @@
+import { LIMITS, integer, matches, oneOf, orNull, text, type Check, type Recording } from '@codelets/core';
+
+const anyText: Check = (value) => typeof value === 'string';
+const flag: Check = (value) => typeof value === 'boolean';
+const time: Check = (value) => typeof value === 'number' && Math.abs(value) <= 8.64e15;
+const list =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const either =
+  (...checks: Check[]): Check =>
+  (value) =>
+    checks.some((check) => check(value));
+const shape =
+  (keys: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    matches(value, keys);
+
+const call = shape({ id: integer(1, 2 ** 31), name: text(256), args: anyText });
+const error = shape({ name: anyText, message: anyText, code: anyText });
+const delivery = either(
+  shape({ t: oneOf('tick'), now: time }),
+  shape({
+    t: oneOf('answer'),
+    id: integer(1, 2 ** 31),
+    value: orNull(anyText),
+    error: orNull(error),
+    now: time,
+  }),
+);
+const log = shape({
+  level: oneOf('log', 'debug', 'info', 'warn', 'error'),
+  message: anyText,
+  timestamp: time,
+});
+
+const limits: Check = (value) => {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(LIMITS).every(([name, { minimum, maximum, default: usual }]) => {
+    const limit = (value as Record<string, unknown>)[name];
+    if (limit === undefined) return usual === undefined;
+    return integer(minimum, maximum)(limit);
+  });
+};
+
+const RECORDING: Readonly<Record<keyof Recording, Check>> = {
+  version: oneOf(1),
+  sandbox: text(256),
+  node: text(256),
+  source: shape({ type: oneOf('string'), code: anyText, filename: text(256), export_name: text(1024) }),
+  limits,
+  policy_hash: text(64),
+  capabilities: list(text(256)),
+  seed: (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
+  clock: either(shape({ kind: oneOf('handed', 'virtual'), now: time })),
+  input: anyText,
+  globals: orNull(anyText),
+  env: orNull(anyText),
+  calls: list(call),
+  deliveries: list(delivery),
+  result: shape({ ok: flag, text: anyText, logs: list(log) }),
+};
+
+/** Checks a recording, which may come from anywhere. Throws a `TypeError` that names the field. */
+export function parseRecording(value: unknown): Recording {
+  if (typeof value !== 'object' || value === null) throw new TypeError('The recording must be an object');
+  const given = value as Record<string, unknown>;
+  if (given['version'] !== 1) throw new TypeError('recording.version must be 1');
+  for (const key of Object.keys(given)) {
+    if (!Object.prototype.hasOwnProperty.call(RECORDING, key))
+      throw new TypeError(`recording.${key} is not known`);
+  }
+  for (const [key, check] of Object.entries(RECORDING)) {
+    if (!check(given[key])) throw new TypeError(`recording.${key} is not what a recording holds`);
+  }
+  return value as Recording;
+}
