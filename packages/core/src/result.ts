@@ -78,6 +78,7 @@ export interface CodeletSuccess<T = unknown> extends ResultBase {
   ok: true;
   value: T;
   error?: undefined;
+  continuation?: undefined;
 }
 
 export interface CodeletFailure extends ResultBase {

@@ -51,6 +51,11 @@ export class Course {
     this.#isLive = lead === undefined;
   }
 
+  /** The time as the realm's clock has it. */
+  get now(): number {
+    return this.#clock.kind === 'machine' ? Date.now() : this.#now;
+  }
+
   get tape(): Tape {
     return { calls: this.#calls, deliveries: this.#deliveries };
   }

@@ -151,6 +151,7 @@ class Session {
     }
     this.#course.close();
     this.#unanswered = this.#course.unanswered;
+    this.#tellUnanswered();
     if (this.#fault) await settledWithin(this.#host.exited, DRAIN_MS);
     else this.#realm.dispose();
     this.#isOver = true;
@@ -170,6 +171,16 @@ class Session {
       if ('diverged' in next) return this.#end(divergenceFailure(next.diverged));
       steps = [message(next.deliver)];
     }
+  }
+
+  /** An author who forgot an `await` sees nothing else of it. */
+  #tellUnanswered(): void {
+    const names = this.#unanswered.map(({ name }) => `helpers.${name}`).join(', ');
+    if (names === '') return;
+    if (this.#fault?.code === 'TIMEOUT') this.#fault.message += `; it was waiting for ${names}`;
+    if (this.#fault) return;
+    const message = `The run ended before the answer of ${names}: is an await missing?`;
+    this.#log({ t: 'log', level: 'warn', message, at: this.#course.now });
   }
 
   #suspend(calls: readonly SuspendedCall[]): void {

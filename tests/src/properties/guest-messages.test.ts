@@ -89,7 +89,7 @@ describe('parseGuestMessage', () => {
           !(
             change.kind === 'change' &&
             change.wrong === true &&
-            Object.values(original)[change.at % Object.keys(original).length] === true
+            (Object.values(original)[change.at % Object.keys(original).length] as unknown) === true
           ),
         );
         expect(parseGuestMessage(String(mutate(original, change)))).toBe(undefined);

@@ -133,6 +133,15 @@ async function invoke(
 
 /** What the codelet sees of an error of the service. */
 function redacted(name: string, thrown: unknown): CallError {
+  try {
+    return shownError(name, thrown);
+  } catch {
+    // A proxy, or a getter that throws.
+    return { name: 'CapabilityError', code: 'CAPABILITY_FAILED', message: `helpers.${name} failed` };
+  }
+}
+
+function shownError(name: string, thrown: unknown): CallError {
   if (PublicError.isInstance(thrown)) {
     return { name: 'CapabilityError', code: cut(thrown.code, 256), message: cut(thrown.message, 8192) };
   }
