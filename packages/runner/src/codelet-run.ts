@@ -21,6 +21,7 @@ import {
 import type { Emitter } from './emitter.js';
 import type { ResolvedRunOptions } from './options/run-options.js';
 import type { HostPool, Lease } from './pool/host-pool.js';
+import { hostMemoryOf } from './pool/host-memory.js';
 import { memoryClassOf } from './pool/memory-class.js';
 import { readSource } from './read-source.js';
 import type { CodeletSource } from './types.js';
@@ -32,6 +33,8 @@ export interface RunServices {
   readonly compiler: Compiler;
   readonly emitter: Emitter;
   readonly queue_timeout_ms: number;
+  /** The budget over all hosts; `undefined`: none. */
+  readonly max_memory_mb: number | undefined;
   readonly policy_hash: string;
 }
 
@@ -43,6 +46,7 @@ type Step<T> =
 export class CodeletRun {
   readonly run_id = randomUUID();
   #queue_ms = 0;
+  #host_id: number | undefined;
   #warm = false;
 
   constructor(
@@ -74,7 +78,7 @@ export class CodeletRun {
     if (granted && !granted.ok) return this.#failed(granted.error);
     const lease = await this.#acquire();
     if (!lease.ok) return this.#failed(lease.error);
-    const outcome = await runSession(lease.value.open, {
+    const outcome = await this.#session(lease.value, {
       source: read.source,
       compiled: compiled.value,
       input: input.value,
@@ -86,14 +90,27 @@ export class CodeletRun {
       onViolation: (name, count) =>
         this.services.emitter.emit('violation', { run_id: this.run_id, name, count }),
     });
-    lease.value.release(outcome.host_is_clean);
     return this.#ended(outcome);
+  }
+
+  /** Gives the host back however the session ends: one that is not given back is a place in the pool less. */
+  async #session(lease: Lease, codelet: Parameters<typeof runSession>[1]): Promise<SessionOutcome> {
+    let isClean = false;
+    try {
+      const outcome = await runSession(lease.open, codelet);
+      isClean = outcome.host_is_clean;
+      return outcome;
+    } finally {
+      lease.release(isClean);
+    }
   }
 
   /** A limit that somebody set and that this sandbox cannot enforce here is refused before anything starts. */
   async #refuse(): Promise<CodeletError | undefined> {
     const { signal, explicit } = this.options;
     if (signal?.aborted) return failure('ABORTED', 'The caller aborted the run before it started');
+    const tooLarge = this.#refuseSize();
+    if (tooLarge) return tooLarge;
     if (!explicit.has('memory_mb') && !explicit.has('cpu_ms')) return undefined;
     const { adapter } = this.services;
     const traits = await adapter.traits();
@@ -106,6 +123,17 @@ export class CodeletRun {
       return failure('UNSUPPORTED', text, { details: { limit } });
     }
     return undefined;
+  }
+
+  /** A run whose host has no room even when there is no other would wait for nothing. */
+  #refuseSize(): CodeletError | undefined {
+    const { max_memory_mb } = this.services;
+    const { memory_mb } = this.options.limits;
+    const needed = hostMemoryOf(memoryClassOf(memory_mb));
+    if (max_memory_mb === undefined || needed <= max_memory_mb) return undefined;
+    const text = `memory_mb of ${memory_mb} needs a host of ${needed} MiB, more than pool.max_memory_mb (${max_memory_mb}) allows for all`;
+    const details = { limit: 'memory_mb', limit_value: memory_mb, needed_mb: needed, max_memory_mb };
+    return failure('UNSUPPORTED', text, { details });
   }
 
   async #compile(source: SourceText): Promise<Step<Extract<CompileOutcome, { ok: true }>['compiled']>> {
@@ -165,13 +193,18 @@ export class CodeletRun {
 
   async #acquire(): Promise<Step<Lease>> {
     const { pool, queue_timeout_ms } = this.services;
-    const { signal, limits } = this.options;
+    const { signal, limits, tenant } = this.options;
+    const memory_mb = memoryClassOf(limits.memory_mb);
     if (signal?.aborted)
       return { ok: false, error: failure('ABORTED', 'The caller aborted the run before it started') };
-    if (pool.isFull)
-      return { ok: false, error: failure('QUEUE_FULL', 'Too many runs are waiting for a host') };
+    const full = pool.full(memory_mb, tenant);
+    if (full) {
+      const whose = full.limit === 'pool.max_queue' ? 'runs' : 'runs of this tenant';
+      const text = `Too many ${whose} are waiting for a host`;
+      return { ok: false, error: failure('QUEUE_FULL', text, { details: { ...full } }) };
+    }
     const asked = performance.now();
-    const { lease, abandon } = pool.acquire(memoryClassOf(limits.memory_mb));
+    const { lease, abandon } = pool.acquire(memory_mb, tenant);
     const timeout = (): void => {
       const details = { limit: 'queue_timeout_ms', limit_value: queue_timeout_ms };
       const text = `No host was free for the run within ${queue_timeout_ms} ms`;
@@ -184,6 +217,7 @@ export class CodeletRun {
     try {
       const value = await lease;
       this.#warm = value.warm;
+      this.#host_id = value.host_id;
       return { ok: true, value };
     } catch (thrown) {
       return { ok: false, error: startFailure(thrown) };
@@ -222,9 +256,12 @@ export class CodeletRun {
     measured: Pick<SessionOutcome, 'logs_dropped' | 'violations' | 'cpu_ms' | 'peak_memory_bytes'>,
   ): RunStats {
     const { cpu_ms, peak_memory_bytes } = measured;
+    const { tenant } = this.options;
     return {
       run_id: this.run_id,
       sandbox: labelOf(this.services.adapter),
+      ...(this.#host_id === undefined ? {} : { host_id: this.#host_id }),
+      ...(tenant === undefined ? {} : { tenant }),
       queue_ms: this.#queue_ms,
       ...(cpu_ms === undefined ? {} : { cpu_ms }),
       ...(peak_memory_bytes === undefined ? {} : { peak_memory_bytes }),

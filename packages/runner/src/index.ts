@@ -15,6 +15,8 @@ export type {
   RunnerListener,
   RunnerStats,
   StringSource,
+  TenantBounds,
+  TenantStats,
 } from './types.js';
 export type {
   CodeletError,

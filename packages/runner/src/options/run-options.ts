@@ -5,7 +5,15 @@ import { checkFunction, checkKeys, checkObject, quoted, typeOf } from './check.j
 
 const LIMIT_NAMES = Object.keys(LIMITS) as LimitName[];
 
-export const RUN_OPTION_NAMES: readonly string[] = [...LIMIT_NAMES, 'input', 'globals', 'signal', 'on_log'];
+export const RUN_OPTION_NAMES: readonly string[] = [
+  ...LIMIT_NAMES,
+  'input',
+  'globals',
+  'signal',
+  'on_log',
+  'tenant',
+];
+const MAXIMUM_TENANT_LENGTH = 256;
 
 /** The options of one run with the runner's defaults laid under them. */
 export interface ResolvedRunOptions {
@@ -13,6 +21,7 @@ export interface ResolvedRunOptions {
   readonly globals: Readonly<Record<string, unknown>> | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onLog: CodeletRunOptions['on_log'];
+  readonly tenant: string | undefined;
   readonly limits: RunLimits;
   /** The limits that somebody set, as opposed to defaults: these must be enforced or refused. */
   readonly explicit: ReadonlySet<LimitName>;
@@ -30,10 +39,11 @@ export function resolveRunOptions(options: unknown, base: ResolvedRunOptions): R
 }
 
 export function layOver(given: CodeletRunOptions, base: ResolvedRunOptions): ResolvedRunOptions {
-  const { globals, signal, on_log } = given;
+  const { globals, signal, on_log, tenant } = given;
   if (globals !== undefined) checkGlobals(globals);
   if (signal !== undefined) checkSignal(signal);
   checkFunction(on_log, 'on_log');
+  if (tenant !== undefined) checkTenant(tenant);
   const limits = mergeLimits(base.limits, given);
   const set = LIMIT_NAMES.filter((name) => given[name] !== undefined);
   return {
@@ -41,6 +51,7 @@ export function layOver(given: CodeletRunOptions, base: ResolvedRunOptions): Res
     globals: globals === undefined ? base.globals : { ...base.globals, ...globals },
     signal: signal ?? base.signal,
     onLog: on_log ?? base.onLog,
+    tenant: tenant ?? base.tenant,
     limits,
     explicit: set.length === 0 ? base.explicit : new Set([...base.explicit, ...set]),
   };
@@ -53,6 +64,13 @@ function checkGlobals(globals: unknown): void {
     if (TAKEN.has(name))
       throw new TypeError(`globals: ${name} exists in every codelet and cannot be replaced`);
   }
+}
+
+function checkTenant(tenant: unknown): void {
+  const isName = typeof tenant === 'string' && tenant.length > 0 && tenant.length <= MAXIMUM_TENANT_LENGTH;
+  if (isName) return;
+  const got = typeof tenant === 'string' ? `${tenant.length}` : typeOf(tenant);
+  throw new TypeError(`tenant must be a string of 1 to ${MAXIMUM_TENANT_LENGTH} characters, got ${got}`);
 }
 
 function checkSignal(signal: unknown): void {
