@@ -50,6 +50,10 @@ export interface RunStats {
   run_id: string;
   /** Name and isolation of the sandbox, such as `vm2/process`. */
   sandbox: string;
+  /** The host that ran it, as in the runner's `host-start` and `host-end` events; absent when it never had one. */
+  host_id?: number;
+  /** The tenant that the run was for; absent when it had none. */
+  tenant?: string;
   /** Time spent waiting for a host, in milliseconds; not part of `duration_ms`. */
   queue_ms: number;
   cpu_ms?: number;

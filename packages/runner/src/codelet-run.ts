@@ -32,6 +32,7 @@ import type { ResolvedRunOptions } from './options/run-options.js';
 import type { ContinuationOptions } from './options/runner-options.js';
 import { NO_POLICY, type ResolvedPolicy } from './policy/resolved-policy.js';
 import type { HostPool, Lease } from './pool/host-pool.js';
+import { hostMemoryOf } from './pool/host-memory.js';
 import { memoryClassOf } from './pool/memory-class.js';
 import { readSource } from './read-source.js';
 import { sealContinuation } from './recording/continuation.js';
@@ -47,6 +48,8 @@ export interface RunServices {
   readonly emitter: Emitter;
   readonly queue_timeout_ms: number;
   readonly continuations: ContinuationOptions | undefined;
+  /** The budget over all hosts; `undefined`: none. */
+  readonly max_memory_mb: number | undefined;
 }
 
 type Step<T> =
@@ -82,6 +85,7 @@ const EMPTY_TAPE: Tape = { calls: [], deliveries: [] };
 export class CodeletRun {
   readonly run_id = randomUUID();
   #queue_ms = 0;
+  #host_id: number | undefined;
   #warm = false;
   #lines = 0;
 
@@ -125,7 +129,7 @@ export class CodeletRun {
     const lease = await this.#acquire();
     if (!lease.ok) return this.#failed(lease.error);
     const started = { source: read.source, ...given.value, seed: conditions.seed, clock: conditions.clock };
-    const session = await runSession(lease.value.open, {
+    const session = await this.#session(lease.value, {
       ...started,
       compiled: compiled.value,
       capabilities: this.#capabilities,
@@ -137,7 +141,6 @@ export class CodeletRun {
       onViolation: (name, count) =>
         this.services.emitter.emit('violation', { run_id: this.run_id, name, count }),
     });
-    lease.value.release(session.host_is_clean);
     return this.#checked(this.#ended(session, started));
   }
 
@@ -180,7 +183,7 @@ export class CodeletRun {
       capabilities,
       limits: this.options.limits,
       run_id,
-      tenant: undefined,
+      tenant: this.options.tenant,
       made: past?.made ?? [],
       no_suspension: this.#continuations
         ? undefined
@@ -190,10 +193,24 @@ export class CodeletRun {
     });
   }
 
+  /** Gives the host back however the session ends: one that is not given back is a place in the pool less. */
+  async #session(lease: Lease, codelet: Parameters<typeof runSession>[1]): Promise<SessionOutcome> {
+    let isClean = false;
+    try {
+      const outcome = await runSession(lease.open, codelet);
+      isClean = outcome.host_is_clean;
+      return outcome;
+    } finally {
+      lease.release(isClean);
+    }
+  }
+
   /** A limit that somebody set and that this sandbox cannot enforce here is refused before anything starts. */
   async #refuse(): Promise<CodeletError | undefined> {
     const { signal, explicit } = this.options;
     if (signal?.aborted) return failure('ABORTED', 'The caller aborted the run before it started');
+    const tooLarge = this.#refuseSize();
+    if (tooLarge) return tooLarge;
     const { adapter } = this.services;
     const isDeterministic = this.#policy.deterministic !== undefined;
     if (!explicit.has('memory_mb') && !explicit.has('cpu_ms') && !isDeterministic) return undefined;
@@ -211,6 +228,17 @@ export class CodeletRun {
       return failure('UNSUPPORTED', text, { details: { limit } });
     }
     return undefined;
+  }
+
+  /** A run whose host has no room even when there is no other would wait for nothing. */
+  #refuseSize(): CodeletError | undefined {
+    const { max_memory_mb } = this.services;
+    const { memory_mb } = this.options.limits;
+    const needed = hostMemoryOf(memoryClassOf(memory_mb));
+    if (max_memory_mb === undefined || needed <= max_memory_mb) return undefined;
+    const text = `memory_mb of ${memory_mb} needs a host of ${needed} MiB, more than pool.max_memory_mb (${max_memory_mb}) allows for all`;
+    const details = { limit: 'memory_mb', limit_value: memory_mb, needed_mb: needed, max_memory_mb };
+    return failure('UNSUPPORTED', text, { details });
   }
 
   async #compile(source: SourceText): Promise<Step<Extract<CompileOutcome, { ok: true }>['compiled']>> {
@@ -240,13 +268,18 @@ export class CodeletRun {
 
   async #acquire(): Promise<Step<Lease>> {
     const { pool, queue_timeout_ms } = this.services;
-    const { signal, limits } = this.options;
+    const { signal, limits, tenant } = this.options;
+    const memory_mb = memoryClassOf(limits.memory_mb);
     if (signal?.aborted)
       return { ok: false, error: failure('ABORTED', 'The caller aborted the run before it started') };
-    if (pool.isFull)
-      return { ok: false, error: failure('QUEUE_FULL', 'Too many runs are waiting for a host') };
+    const full = pool.full(memory_mb, tenant);
+    if (full) {
+      const whose = full.limit === 'pool.max_queue' ? 'runs' : 'runs of this tenant';
+      const text = `Too many ${whose} are waiting for a host`;
+      return { ok: false, error: failure('QUEUE_FULL', text, { details: { ...full } }) };
+    }
     const asked = performance.now();
-    const { lease, abandon } = pool.acquire(memoryClassOf(limits.memory_mb));
+    const { lease, abandon } = pool.acquire(memory_mb, tenant);
     const timeout = (): void => {
       const details = { limit: 'queue_timeout_ms', limit_value: queue_timeout_ms };
       const text = `No host was free for the run within ${queue_timeout_ms} ms`;
@@ -259,6 +292,7 @@ export class CodeletRun {
     try {
       const value = await lease;
       this.#warm = value.warm;
+      this.#host_id = value.host_id;
       return { ok: true, value };
     } catch (thrown) {
       return { ok: false, error: startFailure(thrown) };
@@ -366,9 +400,12 @@ export class CodeletRun {
     measured: Pick<SessionOutcome, 'logs_dropped' | 'violations' | 'cpu_ms' | 'peak_memory_bytes' | 'tape'>,
   ): RunStats {
     const { cpu_ms, peak_memory_bytes } = measured;
+    const { tenant } = this.options;
     return {
       run_id: this.run_id,
       sandbox: labelOf(this.services.adapter),
+      ...(this.#host_id === undefined ? {} : { host_id: this.#host_id }),
+      ...(tenant === undefined ? {} : { tenant }),
       queue_ms: this.#queue_ms,
       ...(cpu_ms === undefined ? {} : { cpu_ms }),
       ...(peak_memory_bytes === undefined ? {} : { peak_memory_bytes }),

@@ -98,6 +98,9 @@ describe('what a runner tells of itself', () => {
       running: 0,
       queued: 0,
       hosts: { starting: 0, ready: 0, busy: 0 },
+      hosts_memory_mb: 0,
+      evictions: 0,
+      tenants: [],
     });
   });
 });

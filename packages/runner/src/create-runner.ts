@@ -10,9 +10,14 @@ import { CodeletRun, QueueError, labelOf, type Past, type RunServices } from './
 import { loadDefaultSandbox } from './default-sandbox.js';
 import { Emitter } from './emitter.js';
 import { resolveRunOptions, type ResolvedRunOptions } from './options/run-options.js';
-import { resolveRunnerOptions, type ResolvedRunnerOptions } from './options/runner-options.js';
+import {
+  resolveRunnerOptions,
+  type ResolvedPool,
+  type ResolvedRunnerOptions,
+} from './options/runner-options.js';
 import { HostPool } from './pool/host-pool.js';
 import { memoryClassOf } from './pool/memory-class.js';
+import { NO_TENANT } from './pool/tenants.js';
 import { parseRecording } from './recording/parse-recording.js';
 import { replayOf, resumeOf } from './recording/past.js';
 import { checkSource, readSource } from './read-source.js';
@@ -131,7 +136,7 @@ class Runner implements CodeletRunner {
       sandbox: { name: adapter.name, isolation: adapter.isolation },
       traits: await adapter.traits(),
       limits: this.#options.defaults.limits,
-      pool: this.#options.pool,
+      pool: shownPool(this.#options.pool),
     };
   }
 
@@ -142,6 +147,11 @@ class Runner implements CodeletRunner {
       running: this.#active.size,
       queued: this.#pool?.queued ?? 0,
       hosts: { starting: count('starting'), ready: count('ready'), busy: count('busy') },
+      hosts_memory_mb: this.#pool?.admitted_memory_mb ?? 0,
+      evictions: this.#pool?.evictions ?? 0,
+      tenants: (this.#pool?.loads(MAXIMUM_TENANTS_TOLD) ?? []).map(({ tenant, running, queued }) =>
+        tenant === NO_TENANT ? { running, queued } : { tenant, running, queued },
+      ),
     };
   }
 
@@ -159,7 +169,7 @@ class Runner implements CodeletRunner {
       onEnd: ({ id }, { reason, detail }) => emitter.emit('host-end', { host_id: id, reason, detail }),
     });
     if (this.#disposed) await this.#pool.dispose(disposedError());
-    const { queue_timeout_ms } = pool;
+    const { queue_timeout_ms, max_memory_mb } = pool;
     return {
       adapter,
       pool: this.#pool,
@@ -167,6 +177,7 @@ class Runner implements CodeletRunner {
       emitter,
       queue_timeout_ms,
       continuations: this.#options.continuations,
+      max_memory_mb,
     };
   }
 
@@ -216,6 +227,21 @@ class Runner implements CodeletRunner {
   #mustBeOpen(): void {
     if (this.#disposed) throw new TypeError('The runner is disposed');
   }
+}
+
+/** So many tenants are told of in `stats()`: it is read often, and its size must not be the callers' to choose. */
+const MAXIMUM_TENANTS_TOLD = 100;
+
+/** The pool as it is told: without bounds that nobody set. */
+function shownPool(pool: ResolvedPool): RunnerDescription['pool'] {
+  const { max_memory_mb, per_tenant, ...always } = pool;
+  const { max_running, max_queue } = per_tenant;
+  const isSet = max_running !== pool.max_hosts || max_queue !== pool.max_queue;
+  return {
+    ...always,
+    ...(max_memory_mb === undefined ? {} : { max_memory_mb }),
+    ...(isSet ? { per_tenant } : {}),
+  };
 }
 
 function disposedError(): QueueError {

@@ -30,6 +30,8 @@ export type {
   RunnerListener,
   RunnerStats,
   StringSource,
+  TenantBounds,
+  TenantStats,
 } from './types.js';
 export type {
   CodeletError,

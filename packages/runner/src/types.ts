@@ -72,10 +72,17 @@ export interface CodeletRunOptions extends CodeletLimitOptions {
   input_schema?: StandardSchema | undefined;
   /** Checks the value after the run (`INVALID_OUTPUT`); what it answers is the result's value. */
   output_schema?: StandardSchema | undefined;
+  /**
+   * For whom the run is, 1 to 256 characters. No host ever serves two tenants, and tenants that wait take turns. Runs
+   * without a tenant are a tenant of their own.
+   */
+  tenant?: string | undefined;
 }
 
 /** What may be said of a run that goes on; its limits are those that it began with. */
 export interface ResumeOptions {
+  /** Default: the runner's. */
+  tenant?: string | undefined;
   /** Which suspended call is answered, by its id in `error.details.calls`. Default: the first. */
   call?: number | undefined;
   signal?: AbortSignal | undefined;
@@ -100,6 +107,19 @@ export interface PoolOptions {
   max_queue?: number | undefined;
   /** How long a run may wait before it ends with `QUEUE_TIMEOUT`. Default 10000. */
   queue_timeout_ms?: number | undefined;
+  /**
+   * Budget over all hosts in MiB: a host counts with its memory class (the power of two from 16 that holds
+   * `memory_mb`) and 96 more. Beyond it runs wait; one that can never fit ends with `UNSUPPORTED`. Default: none.
+   */
+  max_memory_mb?: number | undefined;
+  per_tenant?: TenantBounds | undefined;
+}
+
+export interface TenantBounds {
+  /** Runs of one tenant at the same time; further ones wait. Default: `max_hosts`. */
+  max_running?: number | undefined;
+  /** Runs of one tenant that may wait; further ones end with `QUEUE_FULL`. Default: `max_queue`. */
+  max_queue?: number | undefined;
 }
 
 /** Every run option may be given as a default for all runs; `globals` are merged, others replaced by the run's. */
@@ -135,7 +155,23 @@ export interface RunnerDescription {
   readonly traits: SandboxTraits;
   /** The limits of a run that sets none. */
   readonly limits: RunLimits;
-  readonly pool: Readonly<Required<{ [Key in keyof PoolOptions]: number }>>;
+  /** `max_memory_mb` and `per_tenant` only where they were set. */
+  readonly pool: {
+    readonly max_hosts: number;
+    readonly min_ready: number;
+    readonly max_queue: number;
+    readonly queue_timeout_ms: number;
+    readonly max_memory_mb?: number;
+    readonly per_tenant?: { readonly max_running: number; readonly max_queue: number };
+  };
+}
+
+export interface TenantStats {
+  /** Absent for the runs without a tenant. */
+  readonly tenant?: string;
+  /** Runs that have a host. */
+  readonly running: number;
+  readonly queued: number;
 }
 
 export interface RunnerStats {
@@ -143,6 +179,12 @@ export interface RunnerStats {
   readonly running: number;
   readonly queued: number;
   readonly hosts: { readonly starting: number; readonly ready: number; readonly busy: number };
+  /** What the hosts count in `pool.max_memory_mb`, in MiB. */
+  readonly hosts_memory_mb: number;
+  /** Idle hosts that ended to make room for another tenant or memory class. Each cost the start of a host. */
+  readonly evictions: number;
+  /** Tenants with runs under way, the longest queues first; 100 at the most. */
+  readonly tenants: readonly TenantStats[];
 }
 
 /** A source that is compiled once. */

@@ -80,6 +80,11 @@ const RUNNER_OPTIONS: readonly (readonly [field: string, options: unknown])[] = 
   ['pool.min_ready', { pool: { min_ready: 3, max_hosts: 2 } }],
   ['pool.max_queue', { pool: { max_queue: 1.5 } }],
   ['pool.queue_timeout_ms', { pool: { queue_timeout_ms: '1' } }],
+  ['pool.max_memory_mb', { pool: { max_memory_mb: 0 } }],
+  ['pool.per_tenant', { pool: { per_tenant: 1 } }],
+  ['pool.per_tenant.max_running', { pool: { per_tenant: { max_running: 0 } } }],
+  ['pool.per_tenant.max_queue', { pool: { per_tenant: { max_queue: -1 } } }],
+  ['tenant', { tenant: '' }],
   ['timeout_ms', { timeout_ms: -1 }],
   ['globals', { globals: { Map: 1 } }],
 ];

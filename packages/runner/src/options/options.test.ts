@@ -18,6 +18,7 @@ describe('the options of a run', () => {
       globals: undefined,
       signal: undefined,
       onLog: undefined,
+      tenant: undefined,
       limits: defaultLimits(),
       policy: undefined,
       record: false,
@@ -81,6 +82,19 @@ describe('the options of a run', () => {
     expect(() => run({ globals: { [name]: 1 } })).toThrow(TypeError);
   });
 
+  it.each([null, 5, {}, [], () => 1, '', 'x'.repeat(257)])('take no %o for a tenant', (tenant) => {
+    const message = /^tenant must be a string of 1 to 256 characters, got /;
+    expect(() => run({ tenant })).toThrow(message);
+    expect(() => resolveRunnerOptions({ tenant })).toThrow(message);
+  });
+
+  it('take a tenant over that of the runner', () => {
+    const { defaults } = resolveRunnerOptions({ tenant: 'a' });
+    expect([defaults.tenant, run({ tenant: 'x'.repeat(256) }).tenant?.length]).toEqual(['a', 256]);
+    expect(resolveRunOptions({ tenant: 'b' }, defaults).tenant).toBe('b');
+    expect(resolveRunOptions({ tenant: undefined }, defaults).tenant).toBe('a');
+  });
+
   it('take any other name for a global', () => {
     const globals = { process: 1, $: 1, _a1: 1, ünï: 1, settings: { f: 1 } };
     expect(run({ globals }).globals).toEqual(globals);
@@ -139,6 +153,33 @@ describe('the options of a runner', () => {
     expect(() => resolveRunnerOptions({ pool: { max_hosts: 2, min_ready: 3 } })).toThrow(
       /min_ready must not be greater/,
     );
+  });
+
+  it('have no budget and no bounds of a tenant that are narrower than those of all', () => {
+    expect(resolveRunnerOptions({ pool: { max_hosts: 3, max_queue: 7 } }).pool).toMatchObject({
+      max_memory_mb: undefined,
+      per_tenant: { max_running: 3, max_queue: 7 },
+    });
+    const per_tenant = { max_running: 1 };
+    expect(
+      resolveRunnerOptions({ pool: { max_hosts: 3, per_tenant, max_memory_mb: 500 } }).pool,
+    ).toMatchObject({
+      max_memory_mb: 500,
+      per_tenant: { max_running: 1, max_queue: 1000 },
+    });
+  });
+
+  it.each([
+    ['pool.max_memory_mb', { max_memory_mb: 0 }],
+    ['pool.max_memory_mb', { max_memory_mb: '512' }],
+    ['pool.per_tenant', { per_tenant: 5 }],
+    ['pool.per_tenant', { per_tenant: { max: 5 } }],
+    ['pool.per_tenant.max_running', { per_tenant: { max_running: 0 } }],
+    ['pool.per_tenant.max_queue', { per_tenant: { max_queue: -1 } }],
+    ['pool.per_tenant.max_queue', { per_tenant: { max_queue: null } }],
+  ])('name %s when it is wrong: %o', (name, pool) => {
+    expect(() => resolveRunnerOptions({ pool })).toThrow(TypeError);
+    expect(() => resolveRunnerOptions({ pool })).toThrow(name);
   });
 
   it.each([null, 5, 'x', [], () => 1])('take no %o for a pool', (pool) => {

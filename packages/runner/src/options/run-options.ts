@@ -12,11 +12,13 @@ export const RUN_OPTION_NAMES: readonly string[] = [
   'globals',
   'signal',
   'on_log',
+  'tenant',
   'policy',
   'record',
   'input_schema',
   'output_schema',
 ];
+const MAXIMUM_TENANT_LENGTH = 256;
 
 /** The options of one run with the runner's defaults laid under them. */
 export interface ResolvedRunOptions {
@@ -24,6 +26,7 @@ export interface ResolvedRunOptions {
   readonly globals: Readonly<Record<string, unknown>> | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onLog: CodeletRunOptions['on_log'];
+  readonly tenant: string | undefined;
   readonly limits: RunLimits;
   /** What the run is given; `undefined`: nothing, and a run may say otherwise. */
   readonly policy: ResolvedPolicy | undefined;
@@ -46,10 +49,11 @@ export function resolveRunOptions(options: unknown, base: ResolvedRunOptions): R
 }
 
 export function layOver(given: CodeletRunOptions, base: ResolvedRunOptions): ResolvedRunOptions {
-  const { globals, signal, on_log, policy, record, input_schema, output_schema } = given;
+  const { globals, signal, on_log, tenant, policy, record, input_schema, output_schema } = given;
   if (globals !== undefined) checkGlobals(globals);
   if (signal !== undefined) checkSignal(signal);
   checkFunction(on_log, 'on_log');
+  if (tenant !== undefined) checkTenant(tenant);
   if (record !== undefined && typeof record !== 'boolean')
     throw new TypeError(`record must be a boolean, got ${typeOf(record)}`);
   checkSchemaOption(input_schema, 'input_schema');
@@ -61,6 +65,7 @@ export function layOver(given: CodeletRunOptions, base: ResolvedRunOptions): Res
     globals: globals === undefined ? base.globals : { ...base.globals, ...globals },
     signal: signal ?? base.signal,
     onLog: on_log ?? base.onLog,
+    tenant: tenant ?? base.tenant,
     limits,
     policy: policy === undefined ? base.policy : mergePolicies(base.policy, resolvePolicy(policy)),
     record: record ?? base.record,
@@ -87,6 +92,13 @@ function checkSchemaOption(schema: unknown, name: string): void {
   if (standard?.version !== 1 || typeof standard.validate !== 'function') {
     throw new TypeError(`${name} must be a schema of a Standard Schema library, got ${typeOf(schema)}`);
   }
+}
+
+function checkTenant(tenant: unknown): void {
+  const isName = typeof tenant === 'string' && tenant.length > 0 && tenant.length <= MAXIMUM_TENANT_LENGTH;
+  if (isName) return;
+  const got = typeof tenant === 'string' ? `${tenant.length}` : typeOf(tenant);
+  throw new TypeError(`tenant must be a string of 1 to ${MAXIMUM_TENANT_LENGTH} characters, got ${got}`);
 }
 
 function checkSignal(signal: unknown): void {

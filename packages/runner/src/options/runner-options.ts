@@ -1,6 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import { defaultLimits, type SandboxAdapter } from '@codelets/core';
-import type { CodeletRunnerOptions, RunnerDescription } from '../types.js';
+import type { CodeletRunnerOptions } from '../types.js';
 import { checkInteger, checkKeys, checkObject, typeOf } from './check.js';
 import { RUN_OPTION_NAMES, layOver, type ResolvedRunOptions } from './run-options.js';
 
@@ -9,7 +9,15 @@ export interface ContinuationOptions {
   readonly ttl_ms: number;
 }
 
-export type ResolvedPool = RunnerDescription['pool'];
+export interface ResolvedPool {
+  readonly max_hosts: number;
+  readonly min_ready: number;
+  readonly max_queue: number;
+  readonly queue_timeout_ms: number;
+  /** `undefined`: no budget. */
+  readonly max_memory_mb: number | undefined;
+  readonly per_tenant: { readonly max_running: number; readonly max_queue: number };
+}
 
 export interface ResolvedRunnerOptions {
   /** `undefined`: the default sandbox, loaded when it is needed. */
@@ -37,6 +45,7 @@ export function resolveRunnerOptions(options: unknown): ResolvedRunnerOptions {
     globals: undefined,
     signal: undefined,
     onLog: undefined,
+    tenant: undefined,
     limits: defaultLimits(),
     policy: undefined,
     record: false,
@@ -68,23 +77,48 @@ function resolvePool(given: unknown = {}): ResolvedPool {
   // Node 18.0 to 18.13 has no availableParallelism.
   const cores = typeof availableParallelism === 'function' ? availableParallelism() : cpus().length;
   const pool = { max_hosts: Math.max(4, cores), min_ready: 1, max_queue: 1000, queue_timeout_ms: 10_000 };
-  const ranges = {
-    max_hosts: [1, 10_000],
-    min_ready: [0, 10_000],
-    max_queue: [0, 1_000_000],
-    queue_timeout_ms: [1, 2 ** 31 - 1],
-  } as const;
-  const names = Object.keys(pool) as (keyof typeof pool)[];
-  checkKeys(given, names, 'pool');
-  for (const name of names) {
-    const value = given[name];
-    if (value !== undefined)
-      pool[name] = checkInteger(value, `pool.${name}`, ranges[name][0], ranges[name][1]);
-  }
+  const { max_memory_mb, per_tenant, ...numbers } = given;
+  checkNumbers(numbers, pool, RANGES, 'pool');
   if (given['min_ready'] === undefined) pool.min_ready = Math.min(pool.min_ready, pool.max_hosts);
   if (pool.min_ready > pool.max_hosts)
     throw new TypeError('pool.min_ready must not be greater than pool.max_hosts');
-  return pool;
+  const budget =
+    max_memory_mb === undefined
+      ? undefined
+      : checkInteger(max_memory_mb, 'pool.max_memory_mb', 1, MAXIMUM_MEMORY_MB);
+  const bounds = { max_running: pool.max_hosts, max_queue: pool.max_queue };
+  if (per_tenant !== undefined) {
+    checkObject(per_tenant, 'pool.per_tenant');
+    checkNumbers(per_tenant, bounds, TENANT_RANGES, 'pool.per_tenant');
+  }
+  return { ...pool, max_memory_mb: budget, per_tenant: bounds };
+}
+
+type Ranges<Name extends string> = { readonly [Key in Name]: readonly [minimum: number, maximum: number] };
+
+const RANGES = {
+  max_hosts: [1, 10_000],
+  min_ready: [0, 10_000],
+  max_queue: [0, 1_000_000],
+  queue_timeout_ms: [1, 2 ** 31 - 1],
+} as const;
+const TENANT_RANGES = { max_running: [1, 10_000], max_queue: [0, 1_000_000] } as const;
+const MAXIMUM_MEMORY_MB = 2 ** 31 - 1;
+
+/** Lays checked numbers over their defaults. */
+function checkNumbers<Name extends string>(
+  given: Record<string, unknown>,
+  over: { [Key in Name]: number },
+  ranges: Ranges<Name>,
+  where: string,
+): void {
+  const names = Object.keys(ranges) as Name[];
+  checkKeys(given, names, where);
+  for (const name of names) {
+    const value = given[name];
+    const [minimum, maximum] = ranges[name];
+    if (value !== undefined) over[name] = checkInteger(value, `${where}.${name}`, minimum, maximum);
+  }
 }
 
 function checkSandbox(sandbox: unknown): void {

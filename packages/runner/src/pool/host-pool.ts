@@ -1,9 +1,14 @@
 import type { Host, HostExit, SandboxAdapter } from '@codelets/core';
 import type { OpenRealm } from '@codelets/session';
 import type { ResolvedPool } from '../options/runner-options.js';
+import { admit, type Admitted } from './admission.js';
+import { hostMemoryOf } from './host-memory.js';
 import { HostSlot } from './host-slot.js';
+import { hasRoom, type Bounds } from './room.js';
+import { NO_TENANT, Tenants, type TenantKey, type TenantLoad, type Waiter } from './tenants.js';
 
 export interface Lease {
+  readonly host_id: number;
   readonly open: OpenRealm;
   /** Whether the realm was open before the run asked for it. */
   readonly warm: boolean;
@@ -15,9 +20,7 @@ export interface PoolEvents {
   onEnd(slot: HostSlot, exit: HostExit): void;
 }
 
-interface Waiter {
-  readonly memory_mb: number;
-  readonly askedAt: number;
+interface Asking extends Waiter {
   readonly resolve: (lease: Lease) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -27,13 +30,24 @@ const IDLE_MS = 30_000;
 /** After so many hosts that ended before anyone used them, none is started ahead until a run asks for one. */
 const MAXIMUM_IDLE_FAILURES = 3;
 
-/** The hosts of a runner: kept warm by memory class, bounded in number, handed out in the order of asking. */
+/** A bound that keeps a run from waiting, by the name of its option. */
+export interface FullQueue {
+  readonly limit: 'pool.max_queue' | 'pool.per_tenant.max_queue';
+  readonly limit_value: number;
+}
+
+/**
+ * The hosts of a runner: kept warm by memory class, bounded in number and memory, each of one tenant, handed out in
+ * turn.
+ */
 export class HostPool {
   readonly #slots = new Set<HostSlot>();
-  readonly #waiters = new Set<Waiter>();
+  readonly #tenants = new Tenants<Asking>();
   readonly #ends = new Set<Promise<unknown>>();
   #nextId = 1;
   #idleFailures = 0;
+  #evictions = 0;
+  readonly #bounds: Bounds;
   /** Why nobody gets a host any more, once the pool is disposed. */
   #disposedFor: unknown;
   #lastTurn: Promise<void> = Promise.resolve();
@@ -45,11 +59,28 @@ export class HostPool {
     private readonly usual_memory_mb: number,
     private readonly events: PoolEvents,
   ) {
+    const { max_hosts, max_memory_mb, per_tenant } = options;
+    this.#bounds = { max_hosts, max_memory_mb, max_running: per_tenant.max_running };
     this.#pump();
   }
 
   get queued(): number {
-    return this.#waiters.size;
+    return this.#tenants.queued;
+  }
+
+  /** How many hosts ended before their time to make room for another tenant or class. */
+  get evictions(): number {
+    return this.#evictions;
+  }
+
+  /** What the hosts count in `pool.max_memory_mb`. */
+  get admitted_memory_mb(): number {
+    return this.#memoryOf([...this.#slots]);
+  }
+
+  /** The tenants that run or wait, no more than `maximum` of them. */
+  loads(maximum: number): TenantLoad[] {
+    return this.#tenants.loads(maximum);
   }
 
   count(state: HostSlot['state']): number {
@@ -58,25 +89,40 @@ export class HostPool {
     return count;
   }
 
-  /** Whether a run that came now would have to wait although no further one may. */
-  get isFull(): boolean {
-    return (
-      this.#waiters.size >= this.options.max_queue + Math.max(0, this.options.max_hosts - this.count('busy'))
+  /** The bound that is in the way when a run that came now would have to wait although no further one may. */
+  full(memory_mb: number, tenant: TenantKey = NO_TENANT): FullQueue | undefined {
+    const { max_hosts, max_memory_mb = Infinity, max_queue, per_tenant } = this.options;
+    const busy = [...this.#slots].filter(({ state }) => state === 'busy');
+    const places = Math.min(
+      max_hosts - busy.length,
+      Math.floor((max_memory_mb - this.#memoryOf(busy)) / hostMemoryOf(memory_mb)),
     );
+    const own = Math.min(places, per_tenant.max_running - this.#tenants.runningOf(tenant));
+    if (this.queued >= max_queue + Math.max(0, places))
+      return { limit: 'pool.max_queue', limit_value: max_queue };
+    if (this.#tenants.queuedOf(tenant) >= per_tenant.max_queue + Math.max(0, own))
+      return { limit: 'pool.per_tenant.max_queue', limit_value: per_tenant.max_queue };
+    return undefined;
   }
 
   /** Asks for a host; `abandon` gives the place in the queue up. */
-  acquire(memory_mb: number): { lease: Promise<Lease>; abandon: (reason: unknown) => void } {
-    let waiter!: Waiter;
+  acquire(
+    memory_mb: number,
+    tenant: TenantKey = NO_TENANT,
+  ): { lease: Promise<Lease>; abandon: (reason: unknown) => void } {
+    let waiter!: Asking;
     const lease = new Promise<Lease>((resolve, reject) => {
-      waiter = { memory_mb, askedAt: performance.now(), resolve, reject };
+      waiter = { tenant, memory_mb, askedAt: performance.now(), passed: 0, resolve, reject };
     });
     this.#idleFailures = 0;
     if (this.#disposedFor !== undefined) waiter.reject(this.#disposedFor);
-    else this.#waiters.add(waiter);
+    else this.#tenants.add(waiter);
     this.#pump();
     const abandon = (reason: unknown): void => {
-      if (this.#waiters.delete(waiter)) waiter.reject(reason);
+      if (!this.#tenants.remove(waiter)) return;
+      waiter.reject(reason);
+      // It may have been the one that all others waited for.
+      this.#pump();
     };
     return { lease, abandon };
   }
@@ -85,8 +131,7 @@ export class HostPool {
   async dispose(reason: unknown): Promise<void> {
     this.#disposedFor = reason;
     clearInterval(this.#sweeper);
-    for (const waiter of this.#waiters) waiter.reject(reason);
-    this.#waiters.clear();
+    for (const waiter of this.#tenants.clear()) waiter.reject(reason);
     for (const slot of this.#slots) slot.kill();
     await Promise.all(this.#ends);
   }
@@ -94,63 +139,50 @@ export class HostPool {
   /** Brings hosts and waiters together; called after every change. */
   #pump(): void {
     if (this.#disposedFor !== undefined) return;
-    const coming = new Map<number, number>();
-    for (const slot of this.#slots) {
-      if (slot.state === 'starting') coming.set(slot.memory_mb, (coming.get(slot.memory_mb) ?? 0) + 1);
-    }
-    for (const waiter of this.#waiters) {
-      const slot = this.#ready(waiter.memory_mb);
-      if (slot) {
-        this.#hand(slot, waiter);
-        continue;
-      }
-      const promised = coming.get(waiter.memory_mb) ?? 0;
-      if (promised > 0) coming.set(waiter.memory_mb, promised - 1);
-      else if (!this.#makeRoom(waiter.memory_mb)) break;
-      else this.#start(waiter.memory_mb);
-    }
-    this.#keepReady();
+    const admitted = admit(this.#slots, this.#tenants, this.#bounds, {
+      hand: (slot, waiter) => this.#hand(slot, waiter),
+      start: ({ memory_mb, tenant }) => this.#start(memory_mb, tenant),
+      evict: (slot) => {
+        this.#evictions += 1;
+        this.#drop(slot);
+      },
+    });
+    this.#keepReady(admitted);
+    this.#sweeper ??= setInterval(() => this.#sweep(), IDLE_MS / 2).unref();
   }
 
-  #ready(memory_mb: number): HostSlot | undefined {
-    for (const slot of this.#slots) if (slot.state === 'ready' && slot.memory_mb === memory_mb) return slot;
-    return undefined;
-  }
-
-  #hand(slot: HostSlot, waiter: Waiter): void {
-    this.#waiters.delete(waiter);
+  #hand(slot: HostSlot, waiter: Asking): void {
+    const { tenant } = waiter;
     const warm = slot.readySince < waiter.askedAt;
-    waiter.resolve({ open: slot.lease(), warm, release: (isClean) => this.#release(slot, isClean) });
+    const open = slot.lease(tenant);
+    this.#tenants.endTurn(waiter);
+    this.#tenants.runStarted(tenant);
+    let isReleased = false;
+    const release = (isClean: boolean): void => {
+      if (isReleased) return;
+      isReleased = true;
+      this.#release(slot, isClean);
+    };
+    waiter.resolve({ host_id: slot.id, open, warm, release });
   }
 
-  /** Whether one more host may start; a ready one of a class that nobody waits for makes place. */
-  #makeRoom(memory_mb: number): boolean {
-    if (this.#slots.size < this.options.max_hosts) return true;
-    for (const slot of this.#slots) {
-      if (slot.state !== 'ready' || slot.memory_mb === memory_mb) continue;
-      this.#drop(slot);
-      return true;
-    }
-    return false;
-  }
-
-  #keepReady(): void {
+  /** Starts hosts for whoever comes next, where there is room that nobody waits for. */
+  #keepReady({ promised, isShort }: Admitted): void {
+    if (isShort) return;
     let spare = 0;
     for (const slot of this.#slots) {
-      if (slot.memory_mb === this.usual_memory_mb && (slot.state === 'ready' || slot.state === 'starting'))
-        spare += 1;
+      const isFresh = slot.tenant === undefined && !promised.has(slot);
+      if (isFresh && slot.memory_mb === this.usual_memory_mb) spare += 1;
     }
-    for (const waiter of this.#waiters) if (waiter.memory_mb === this.usual_memory_mb) spare -= 1;
-    while (spare < this.options.min_ready && this.#slots.size < this.options.max_hosts) {
+    while (spare < this.options.min_ready && hasRoom(this.#slots, this.usual_memory_mb, this.#bounds)) {
       if (this.#idleFailures >= MAXIMUM_IDLE_FAILURES) return;
       this.#start(this.usual_memory_mb);
       spare += 1;
     }
-    this.#sweeper ??= setInterval(() => this.#sweep(), IDLE_MS / 2).unref();
   }
 
-  #start(memory_mb: number): void {
-    const slot = new HostSlot(this.#nextId, memory_mb);
+  #start(memory_mb: number, startedFor?: TenantKey): HostSlot {
+    const slot = new HostSlot(this.#nextId, memory_mb, startedFor);
     this.#nextId += 1;
     this.#slots.add(slot);
     const end = this.#turn()
@@ -160,6 +192,7 @@ export class HostPool {
         (thrown: unknown) => this.#failed(slot, thrown),
       );
     this.#track(end);
+    return slot;
   }
 
   /**
@@ -191,21 +224,26 @@ export class HostPool {
     slot.kill();
     this.#slots.delete(slot);
     this.#idleFailures += 1;
-    for (const waiter of this.#waiters) {
-      if (waiter.memory_mb !== slot.memory_mb) continue;
-      this.#waiters.delete(waiter);
+    this.#tenants.walk((waiter) => {
+      const { tenant, memory_mb } = waiter;
+      // It was not started for one who waits for its own tenant.
+      if (this.#tenants.runningOf(tenant) >= this.#bounds.max_running) return 'next-tenant';
+      if (memory_mb !== slot.memory_mb) return 'next';
+      this.#tenants.endTurn(waiter);
       waiter.reject(thrown);
-      break;
-    }
+      return 'end';
+    });
     this.#pump();
   }
 
   #release(slot: HostSlot, isClean: boolean): void {
     if (this.#disposedFor !== undefined) return slot.kill();
-    if (!isClean) {
+    // One that died under its run is gone already.
+    if (!isClean || slot.state !== 'busy') {
       this.#drop(slot);
       return this.#pump();
     }
+    this.#tenants.runEnded(slot.tenant!);
     slot.state = 'starting';
     const reopened = slot.reopen().then(
       (isWorthIt) => {
@@ -219,23 +257,30 @@ export class HostPool {
       },
     );
     this.#track(reopened);
+    // Whoever would take it from its tenant need not wait for the realm.
+    this.#pump();
   }
 
   #drop(slot: HostSlot): void {
+    if (slot.state === 'busy') this.#tenants.runEnded(slot.tenant!);
     slot.kill();
     this.#slots.delete(slot);
   }
 
   #sweep(): void {
     const now = performance.now();
-    let ready = 0;
+    let kept = 0;
     for (const slot of this.#slots) {
       if (slot.state !== 'ready') continue;
-      const isUsual = slot.memory_mb === this.usual_memory_mb;
-      if (isUsual) ready += 1;
-      const isKept = isUsual && ready <= this.options.min_ready;
-      if (!isKept && now - slot.readySince > IDLE_MS) this.#drop(slot);
+      const isFresh = slot.tenant === undefined && slot.memory_mb === this.usual_memory_mb;
+      if (isFresh && kept < this.options.min_ready) kept += 1;
+      else if (now - slot.readySince > IDLE_MS) this.#drop(slot);
     }
+    this.#pump();
+  }
+
+  #memoryOf(slots: readonly HostSlot[]): number {
+    return slots.reduce((sum, { memory_mb }) => sum + hostMemoryOf(memory_mb), 0);
   }
 
   #track(promise: Promise<unknown>): void {

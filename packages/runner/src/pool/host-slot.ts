@@ -1,6 +1,7 @@
 import { PRELUDE } from '@codelets/guest';
 import type { Host, HostExit, Realm, SandboxAdapter } from '@codelets/core';
 import type { OpenRealm } from '@codelets/session';
+import type { TenantKey } from './tenants.js';
 
 export type SlotState = 'starting' | 'ready' | 'busy' | 'gone';
 
@@ -20,6 +21,9 @@ export class HostSlot {
   state: SlotState = 'starting';
   /** When it last became ready, on the clock of `performance.now()`. */
   readySince = 0;
+  /** When a run last took it or gave it back; of one that served nobody, when it was made. */
+  usedAt = performance.now();
+  #tenant: TenantKey | undefined;
   #host: Host | undefined;
   #realm: Realm | undefined;
   #inbox: Inbox = { listener: undefined };
@@ -30,10 +34,22 @@ export class HostSlot {
   constructor(
     readonly id: number,
     readonly memory_mb: number,
+    /** Who waited when it was started; nobody for one that is kept ready. */
+    readonly startedFor?: TenantKey,
   ) {}
 
   get runs(): number {
     return this.#runs;
+  }
+
+  /** Whom it served; `undefined` while it served nobody. */
+  get tenant(): TenantKey | undefined {
+    return this.#tenant;
+  }
+
+  /** Whether it may end without a run, or the start of a process, being lost. */
+  get isIdle(): boolean {
+    return this.state === 'ready' || (this.state === 'starting' && this.#tenant !== undefined);
   }
 
   /** Opens the host and its first realm. Rejects when either fails; the host is ended then. */
@@ -47,10 +63,15 @@ export class HostSlot {
     return host;
   }
 
-  /** Takes the open realm for one run. */
-  lease(): OpenRealm {
+  /** Takes the open realm for one run. A host belongs to the tenant of its first run for the rest of its life. */
+  lease(tenant: TenantKey): OpenRealm {
+    // The one place where realms are handed out: whatever the admission did wrong, no tenant meets another's leftovers.
+    if (this.#tenant !== undefined && this.#tenant !== tenant)
+      throw new Error('the host is of another tenant');
     const inbox = this.#inbox;
+    this.#tenant = tenant;
     this.state = 'busy';
+    this.usedAt = performance.now();
     this.#runs += 1;
     return {
       host: this.#host!,
@@ -64,6 +85,7 @@ export class HostSlot {
   /** Opens the realm for the next run; answers whether the host is worth it. */
   async reopen(): Promise<boolean> {
     const host = this.#host!;
+    this.usedAt = performance.now();
     this.#inbox.listener = undefined;
     if (this.#isWorn(host)) return false;
     await this.#openRealm(host);
