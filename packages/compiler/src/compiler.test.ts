@@ -56,7 +56,7 @@ describe('Compiler', () => {
     expect((await absent.compile('export function main() {}', options())).ok).toBe(true);
     expect(await absent.compile(GOOD, options())).toMatchObject({
       ok: false,
-      failure: { message: "The compiler's thread could not be started" },
+      failure: { code: 'SANDBOX_UNAVAILABLE', message: "The compiler's thread could not be started" },
     });
   });
 
@@ -123,7 +123,10 @@ describe('Compiler', () => {
     const compiler = create({ thread_file: unrulyThread() });
     const waiting = ['loop', 'second'].map((source) => compiler.compile(long(source), options()));
     await compiler.dispose();
-    const disposed = { ok: false, failure: { message: 'The compiler is disposed' } };
+    const disposed = {
+      ok: false,
+      failure: { code: 'SANDBOX_UNAVAILABLE', message: 'The compiler is disposed' },
+    };
     expect(await Promise.all(waiting)).toMatchObject([disposed, disposed]);
     expect(await compiler.compile(long('third'), options())).toMatchObject(disposed);
     await compiler.dispose();

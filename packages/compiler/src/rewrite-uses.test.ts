@@ -159,9 +159,9 @@ describe('what the wrapper holds', () => {
 
   it('has no arguments, this or new.target to show', async () => {
     const source =
-      'let kinds = [typeof this, typeof arguments, (() => typeof arguments)()]; let error; try { arguments } catch (e) { error = e } let inner = (function () { return arguments.length })(1, 2)\nlet short; try { short = { arguments } } catch (e) { short = e.name }\nexport const main = () => [...kinds, error.name, inner, short, ((...x) => { try { return arguments } catch (e) { return e.name } })(1)].join()';
+      'let kinds = [typeof this, typeof arguments, (() => typeof arguments)()]; let error; try { arguments } catch (e) { error = e } let inner = (function () { return arguments.length })(1, 2)\nlet short; try { short = { arguments } } catch (e) { short = e.name }\nexport const main = () => [...kinds, String(error), inner, short, ((...x) => { try { return arguments } catch (e) { return e.name } })(1)].join()';
     expect((await evaluate(source)).called()).toBe(
-      'undefined,undefined,undefined,ReferenceError,2,ReferenceError,ReferenceError',
+      'undefined,undefined,undefined,ReferenceError: arguments is not defined,2,ReferenceError,ReferenceError',
     );
   });
 

@@ -3,6 +3,8 @@ import type { FreeUses, NameUse } from './free-uses.js';
 import { blank } from './line-index.js';
 import type { WrapperNames } from './wrapper.js';
 
+const isRead = (form: NameUse['form']): boolean => form === 'read' || form === 'shorthand';
+
 /** Turns what a codelet may not use into calls of the prelude, which denies at run time and can be caught. */
 export function rewriteUses(uses: FreeUses, text: string, names: WrapperNames): readonly Edit[] {
   const denial = (what: string): string => `${names.deny}(${JSON.stringify(what)})`;
@@ -10,15 +12,15 @@ export function rewriteUses(uses: FreeUses, text: string, names: WrapperNames): 
   function name({ node, form }: NameUse): readonly Edit[] {
     const { start, end } = node;
     const isArguments = node.name === 'arguments';
-    // A module has no `arguments` at its top, the wrapper has: they hold what denies and imports. The name in their
-    // place is declared nowhere, so that it throws a ReferenceError, and `typeof` says 'undefined'.
-    const use = isArguments ? names.arguments : denial(node.name);
+    // A module has no `arguments` at its top, the wrapper has: they hold what denies and imports. Asked for this name,
+    // the prelude throws a ReferenceError. Behind `typeof` stands a name that is declared nowhere.
+    const use = isArguments && !isRead(form) ? names.arguments : denial(node.name);
     if (form === 'shorthand') {
       const key = `${node.name}: `;
       return [{ start, end, text: key + use, anchor: key.length }];
     }
     if (!isArguments && form !== 'read') return [];
-    if (!isArguments && uses.constructed.has(node)) return [{ start, end, text: `(${use})`, anchor: 1 }];
+    if (form === 'read' && uses.constructed.has(node)) return [{ start, end, text: `(${use})`, anchor: 1 }];
     return [{ start, end, text: use }];
   }
 

@@ -19,7 +19,8 @@ export interface CompiledCodelet {
 }
 
 export interface CompileFailure {
-  readonly code: 'SYNTAX_ERROR' | 'POLICY_VIOLATION';
+  /** SANDBOX_UNAVAILABLE is no fault of the source: the compiler's thread cannot be had. */
+  readonly code: 'SYNTAX_ERROR' | 'POLICY_VIOLATION' | 'SANDBOX_UNAVAILABLE';
   readonly message: string;
   /** Counted from 1, as the author sees it. */
   readonly line?: number;

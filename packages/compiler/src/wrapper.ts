@@ -8,7 +8,7 @@ export interface WrapperNames {
   readonly exports: string;
   /** Holds an anonymous default export. */
   readonly default: string;
-  /** Declared nowhere: stands for `arguments` outside every function. */
+  /** Declared nowhere: stands for `arguments` outside every function, behind `typeof`. */
   readonly arguments: string;
 }
 

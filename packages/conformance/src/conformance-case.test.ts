@@ -1,4 +1,4 @@
-import type { SandboxTraits } from '@codelets/core';
+import type { Isolation, SandboxTraits } from '@codelets/core';
 import { describe, expect, it } from 'vitest';
 import { lackOf, type Needs } from './conformance-case.js';
 
@@ -11,8 +11,11 @@ const everything: SandboxTraits = {
   walls: [],
 };
 
-const lacks = (claims: Partial<SandboxTraits>, needs: Needs): string | undefined =>
-  lackOf({ ...everything, ...claims }, needs);
+const lacks = (
+  claims: Partial<SandboxTraits>,
+  needs: Needs,
+  isolation: Isolation = 'thread',
+): string | undefined => lackOf({ ...everything, ...claims }, isolation, needs);
 
 describe('what an adapter is not asked', () => {
   it('is nothing when it claims everything', () => {
@@ -28,6 +31,14 @@ describe('what an adapter is not asked', () => {
     expect(lacks({ time: 'loops' }, { time: 'always' })).toContain('time: loops');
     expect(lacks({ memory: false }, { memory: true })).toContain('memory: false');
     expect(lacks({ cpu: false }, { cpu: true })).toContain('cpu: false');
+  });
+
+  it('is what the service would do while it is held itself', () => {
+    const needs: Needs = { time: 'loops', service_acts_meanwhile: true };
+    expect(lacks({}, needs, 'inline')).toContain('isolation: inline');
+    for (const isolation of ['thread', 'process'] as const)
+      expect(lacks({}, needs, isolation)).toBeUndefined();
+    expect(lacks({}, { time: 'loops' }, 'inline')).toBeUndefined();
   });
 
   it('is not more than the case needs', () => {

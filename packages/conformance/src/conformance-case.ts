@@ -1,4 +1,4 @@
-import type { SandboxTraits } from '@codelets/core';
+import type { Isolation, SandboxTraits } from '@codelets/core';
 import type { RunOptions, RunResult, Subject } from './subject.js';
 import type { Expect } from './test-api.js';
 
@@ -11,6 +11,8 @@ export interface Needs {
   readonly memory?: true;
   readonly cpu?: true;
   readonly deterministic?: true;
+  /** The service acts while the codelet is busy: impossible where both share a thread. */
+  readonly service_acts_meanwhile?: true;
   readonly global?: OptionalGlobal;
 }
 
@@ -46,8 +48,10 @@ export interface ConformanceGroup {
   readonly cases: readonly (ConformanceCase | ConformanceStory)[];
 }
 
-/** Why the adapter cannot be asked this, in terms of its own traits. */
-export function lackOf(traits: SandboxTraits, needs: Needs = {}): string | undefined {
+/** Why the adapter cannot be asked this, in terms of its own traits and isolation. */
+export function lackOf(traits: SandboxTraits, isolation: Isolation, needs: Needs = {}): string | undefined {
+  if (needs.service_acts_meanwhile && isolation === 'inline')
+    return "the service's own thread runs the codelet, and cannot act meanwhile (isolation: inline)";
   if (needs.time === 'loops' && traits.time === 'no') return 'the adapter claims to stop nothing (time: no)';
   if (needs.time === 'always' && traits.time !== 'always') {
     return `the adapter does not claim to stop long native calls (time: ${traits.time})`;

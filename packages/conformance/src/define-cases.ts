@@ -24,7 +24,7 @@ export function defineCases(
   const absent = new Map<OptionalGlobal, Promise<boolean>>();
 
   async function lack(needs: Needs | undefined, tools: CheckTools): Promise<string | undefined> {
-    const reason = lackOf(tools.traits, needs);
+    const reason = lackOf(tools.traits, adapter.isolation, needs);
     if (reason !== undefined || needs?.global === undefined) return reason;
     const { global } = needs;
     if (!absent.has(global)) absent.set(global, isAbsent(subject, global));

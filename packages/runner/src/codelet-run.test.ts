@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { SandboxUnavailableError } from '@codelets/core';
+import { SandboxUnavailableError, defaultLimits } from '@codelets/core';
+import { CodeletRun, type RunServices } from './codelet-run.js';
+import { Emitter } from './emitter.js';
 import { SOURCE, codeOf, openRunner } from './testing/open-runner.js';
 
 describe('a run', () => {
@@ -19,6 +21,19 @@ describe('a run', () => {
     });
     expect(result.stats.run_id).toMatch(/^[0-9a-f-]{36}$/);
     expect(seen).toEqual(['run-start', 'host-start', 'run-end']);
+  });
+
+  it('whose compiler cannot be had ends as a fault of the service', async () => {
+    const message = "The compiler's thread could not be started";
+    const services = {
+      adapter: openRunner().sandbox,
+      emitter: new Emitter(),
+      compiler: { compile: async () => ({ ok: false, failure: { code: 'SANDBOX_UNAVAILABLE', message } }) },
+      policy_hash: '',
+    } as unknown as RunServices;
+    const options = { limits: defaultLimits(), explicit: new Set<never>() } as never;
+    const { error } = await new CodeletRun(services, SOURCE, options).result();
+    expect(error).toEqual({ code: 'SANDBOX_UNAVAILABLE', message });
   });
 
   it('is a mistake of the caller, not of the codelet, with bad options', async () => {

@@ -52,6 +52,12 @@ export interface RunServices {
   readonly max_memory_mb: number | undefined;
 }
 
+/** A fault of the service is no error of the codelet, and has no name. */
+const COMPILE_ERROR_NAMES: { readonly [code: string]: string } = {
+  SYNTAX_ERROR: 'SyntaxError',
+  POLICY_VIOLATION: 'PolicyViolation',
+};
+
 type Step<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: CodeletError };
@@ -255,11 +261,11 @@ export class CodeletRun {
     if (denied !== undefined) {
       this.services.emitter.emit('violation', { run_id: this.run_id, name: denied, count: 1 });
     }
-    const name = code === 'SYNTAX_ERROR' ? 'SyntaxError' : 'PolicyViolation';
+    const name = COMPILE_ERROR_NAMES[code];
     return {
       ok: false,
       error: failure(code, message, {
-        name,
+        ...(name === undefined ? {} : { name }),
         ...(location ? { location } : {}),
         ...(denied === undefined ? {} : { details: { denied } }),
       }),

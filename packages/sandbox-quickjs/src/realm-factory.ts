@@ -14,11 +14,25 @@ const PRELUDE_FILE = 'codelets:prelude';
 /** Beyond a run's limit: the image, and the holes that an allocator leaves. */
 const OWN_BYTES = 8 * 1024 * 1024;
 
-/** QuickJS throws an InternalError where the language's other engines throw a RangeError, as for too long a string. */
+/**
+ * QuickJS throws an InternalError where the language's other engines throw a RangeError, as for too long a string, and
+ * refuses a `stack` that is no text, where on others `error.stack = undefined` hides it.
+ */
 const ADAPT_ERRORS = `
 Object.setPrototypeOf(InternalError.prototype, RangeError.prototype);
 InternalError.prototype.constructor = RangeError;
 delete InternalError.prototype.name;
+{
+  const { defineProperty } = Object;
+  const prototype = Error.prototype;
+  const set = {
+    set(value) {
+      if (this === prototype || typeof this !== 'object' || this === null) return;
+      defineProperty(this, 'stack', { __proto__: null, value, writable: true, enumerable: false, configurable: true });
+    },
+  }.set;
+  defineProperty(prototype, 'stack', { __proto__: null, set });
+}
 `;
 
 export interface RealmFactoryOptions {

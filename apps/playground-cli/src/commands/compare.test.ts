@@ -124,6 +124,75 @@ describe('a difference', () => {
     ]);
   });
 
+  describe('in the words of the engine', () => {
+    const at = (text: string) => ({
+      file: 'a.js',
+      line: 1,
+      column: 3,
+      snippet: `> 1 | a ${text}\n    |   ^`,
+    });
+    const thrown = (name: string, message: string, text: string): CodeletResult => ({
+      ...BASE,
+      ok: false,
+      error: { code: 'RUNTIME_ERROR', name, message, location: at(text) },
+    });
+    const caused = (cause: CodeletResult): CodeletResult => ({
+      ...BASE,
+      ok: false,
+      error: { code: 'RUNTIME_ERROR', name: 'Mine', message: 'same', cause: cause.error! },
+    });
+
+    it.each<[string, CodeletResult, CodeletResult, string]>([
+      [
+        'its own error',
+        thrown('TypeError', 'one', 'x.y()'),
+        thrown('TypeError', 'other', 'x'),
+        'error.message',
+      ],
+      ['one without a place', fail('RUNTIME_ERROR', 'one'), fail('RUNTIME_ERROR', 'other'), ''],
+      [
+        'a cause',
+        caused(thrown('RangeError', 'one', 'x')),
+        caused(thrown('RangeError', 'other', 'x')),
+        'error.cause.message',
+      ],
+    ])('%s is no difference', async (_name, result, other, where) => {
+      const [one, two] = [result, other].map((each) => structuredClone(each));
+      for (const { error } of [one!, two!]) if (error?.name === 'Error') error.name = 'RangeError';
+      const { code, stdout } = await fakeCommand(odd(one!, two!)).call('compare', file);
+      expect([code, stdout]).toEqual([0, expect.stringContaining('All 5 agree.')]);
+      expect(stdout).toContain(`its own words for its own errors`);
+      expect(stdout).toContain(where);
+      const json = await fakeCommand(odd(one!, two!)).call('compare', file, '--json');
+      expect(JSON.parse(json.stdout)).toMatchObject({ agree: true, differences: [], wordings: [{}] });
+    });
+
+    it.each<[string, CodeletResult, CodeletResult, string]>([
+      [
+        'made by the codelet',
+        thrown('TypeError', 'one', 'new TypeError(x)'),
+        thrown('TypeError', 'other', 'new TypeError(x)'),
+        'error.message',
+      ],
+      [
+        'made without new',
+        thrown('TypeError', 'one', 'TypeError(x)'),
+        thrown('TypeError', 'other', 'TypeError(x)'),
+        'error.message',
+      ],
+      [
+        'of a class of the codelet',
+        thrown('Mine', 'one', 'x'),
+        thrown('Mine', 'other', 'x'),
+        'error.message',
+      ],
+      ['of another name', thrown('TypeError', 'one', 'x'), thrown('RangeError', 'one', 'x'), 'error.name'],
+    ])('an error %s is one', async (_name, result, other, where) => {
+      const { code, stdout } = await fakeCommand(odd(result, other)).call('compare', file);
+      expect([code, stdout]).toEqual([1, expect.stringContaining(where)]);
+    });
+  });
+
   it('at the end of long texts is shown', async () => {
     const { stdout } = await fakeCommand(
       odd(ok(`${'x'.repeat(999)}left`), ok(`${'x'.repeat(999)}right`)),

@@ -10,7 +10,7 @@ import { formatComparison } from '../output/comparison-text.js';
 import { createPalette } from '../output/palette.js';
 import { openMaterials } from '../run/materials.js';
 import type { Finish } from './finish.js';
-import { addRunOptions, type RunOptionFlags } from './run-options.js';
+import { addRunOptions, toWhatIsGiven, type RunOptionFlags } from './run-options.js';
 
 interface CompareFlags extends RunOptionFlags {
   only?: readonly string[];
@@ -29,7 +29,8 @@ Examples:
 
 Sandboxes: ${CANDIDATES.map(({ label }) => label).join(', ')}.
 Those that are no wall run with --trust only. What is compared: the result, the
-value, the error without stack and place, the logs. Time and memory are shown.
+value, the error without stack and place, the logs. Time and memory are shown,
+and so are the words of engines for their own errors, which are no difference.
 Exit codes: 0 all that ran agree, 1 they differ, 2 usage, 3 none is available,
             130 interrupted.
 `;
@@ -98,14 +99,8 @@ function exitCode({ trials, differences }: Comparison): number {
 
 function toRequest(file: string, flags: CompareFlags): TrialRequest {
   return {
-    file,
-    input: flags.input,
-    export_name: flags.export,
-    globals: flags.global,
-    timeout_ms: flags.timeout,
-    memory_mb: flags.memory,
+    ...toWhatIsGiven(file, flags),
     trusted: flags.trust === true,
     runs: flags.runs,
-    json: flags.json === true,
   };
 }

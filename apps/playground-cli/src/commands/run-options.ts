@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { parseExportName, parseGlobal, parseLimit } from '../input/parse-options.js';
+import type { RunRequest } from '../run/run-request.js';
 
 /** The flags that every command has that runs a codelet. */
 export interface RunOptionFlags {
@@ -10,6 +11,19 @@ export interface RunOptionFlags {
   global?: Record<string, unknown>;
   trust?: boolean;
   json?: boolean;
+}
+
+/** What the flags of every command say about a codelet. */
+export function toWhatIsGiven(file: string, flags: RunOptionFlags): Omit<RunRequest, 'sandbox'> {
+  return {
+    file,
+    input: flags.input,
+    export_name: flags.export,
+    globals: flags.global,
+    timeout_ms: flags.timeout,
+    memory_mb: flags.memory,
+    json: flags.json === true,
+  };
 }
 
 /** Adds what a codelet is given and may use. */

@@ -14,7 +14,7 @@ import {
   type SandboxName,
 } from '../run/sandboxes.js';
 import type { Finish } from './finish.js';
-import { addRunOptions, type RunOptionFlags } from './run-options.js';
+import { addRunOptions, toWhatIsGiven, type RunOptionFlags } from './run-options.js';
 
 interface RunFlags extends RunOptionFlags {
   sandbox: SandboxName;
@@ -75,13 +75,7 @@ async function run(request: RunRequest, watch: boolean, context: CommandContext)
 
 function toRequest(file: string, flags: RunFlags): RunRequest {
   return {
-    file,
-    input: flags.input,
-    export_name: flags.export,
-    globals: flags.global,
-    timeout_ms: flags.timeout,
-    memory_mb: flags.memory,
+    ...toWhatIsGiven(file, flags),
     sandbox: { name: flags.sandbox, isolation: flags.isolation, trusted: flags.trust === true },
-    json: flags.json === true,
   };
 }

@@ -1,4 +1,5 @@
 import type { CodeletError, CodeletErrorCause, CodeletResult } from '@codelets/core';
+import { engineWordedDepths } from './engine-wording.js';
 import { findDifference, type Side, type ValueDifference } from './find-difference.js';
 import type { Trial } from './trial.js';
 
@@ -33,15 +34,44 @@ export function outcomeOf(result: CodeletResult): string {
   return result.ok ? 'ok' : result.error.code;
 }
 
-/** Where the trials differ, each group of equal ones told against the first. Empty: they agree. */
-export function findDifferences(trials: readonly Trial[]): Difference[] {
-  const found: Difference[] = [];
+/** Where the trials differ, each group of equal ones told against the first. */
+export interface Differences {
+  /** Empty: they agree. */
+  readonly differences: readonly Difference[];
+  /** Messages of errors that the engines themselves threw: each has its own words for them. */
+  readonly wordings: readonly Difference[];
+}
+
+/** Compares all trials in all aspects. */
+export function findDifferences(trials: readonly Trial[]): Differences {
+  const differences: Difference[] = [];
+  const wordings: Difference[] = [];
   for (const aspect of ASPECTS) {
     const asked = trials.filter(({ result }) => aspect.has(result));
-    const codes = aspect.name === 'error' ? groupBy(asked, ({ result }) => outcomeOf(result)) : [asked];
-    for (const alike of codes) found.push(...differencesIn(aspect, alike));
+    if (aspect.name !== 'error') differences.push(...differencesIn(aspect, asked));
+    else {
+      for (const alike of groupBy(asked, ({ result }) => outcomeOf(result))) {
+        const engines = engineWordedDepths(alike.map(({ result }) => result.error as CodeletError));
+        const part = (is_shown: (depth: number) => boolean, rest: boolean): Aspect => ({
+          ...aspect,
+          of: ({ error }) => told(error as CodeletError, { is_shown, rest }),
+        });
+        differences.push(
+          ...differencesIn(
+            part((depth) => !engines.has(depth), true),
+            alike,
+          ),
+        );
+        wordings.push(
+          ...differencesIn(
+            part((depth) => engines.has(depth), false),
+            alike,
+          ),
+        );
+      }
+    }
   }
-  return found;
+  return { differences, wordings };
 }
 
 /** Whether two results are the same in every aspect. */
@@ -77,14 +107,24 @@ function differencesIn({ name, of }: Aspect, trials: readonly Trial[]): Differen
   );
 }
 
+interface Telling {
+  /** Whether the message is told of the cause at this depth. */
+  readonly is_shown: (depth: number) => boolean;
+  /** Whether names and details are. */
+  readonly rest: boolean;
+}
+
+const ALL: Telling = { is_shown: () => true, rest: true };
+
 /** What an error says, without stacks and places: those are in the words of the engine. */
-function told(error: CodeletError | CodeletErrorCause): object {
+function told(error: CodeletError | CodeletErrorCause, telling = ALL, depth = 0): object {
   const { name, message, details, cause } = error;
+  const { is_shown, rest } = telling;
   return {
-    ...(name === undefined ? {} : { name }),
-    message,
-    ...(details === undefined ? {} : { details }),
-    ...(cause === undefined ? {} : { cause: told(cause) }),
+    ...(name === undefined || !rest ? {} : { name }),
+    ...(is_shown(depth) ? { message } : {}),
+    ...(details === undefined || !rest ? {} : { details }),
+    ...(cause === undefined ? {} : { cause: told(cause, telling, depth + 1) }),
   };
 }
 

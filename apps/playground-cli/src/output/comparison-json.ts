@@ -1,10 +1,11 @@
 import type { Comparison } from '../compare/comparison.js';
+import type { Difference } from '../compare/differences.js';
 import { sideText } from './comparison-text.js';
 import { toTaggedJson } from './json-text.js';
 import { plainOutcome } from './result-text.js';
 
 /** A comparison as JSON, with `$type` tags where JSON cannot carry a value. Ends with a newline. */
-export function formatComparisonJson({ runs, trials, not_run, differences }: Comparison): string {
+export function formatComparisonJson({ runs, trials, not_run, differences, wordings }: Comparison): string {
   const report = {
     agree: differences.length === 0,
     runs,
@@ -17,11 +18,13 @@ export function formatComparisonJson({ runs, trials, not_run, differences }: Com
       ...(peak_memory_bytes === undefined ? {} : { peak_memory_bytes }),
       steady,
     })),
-    differences: differences.map(({ where, sides }) => ({
-      where,
-      sides: sides.map(({ labels, side }) => ({ sandboxes: labels, shown: sideText(side) })),
-    })),
+    differences: differences.map(plainDifference),
+    wordings: wordings.map(plainDifference),
     not_run: not_run.map(({ label, reason }) => ({ sandbox: label, reason })),
   };
   return `${toTaggedJson(report)}\n`;
+}
+
+function plainDifference({ where, sides }: Difference): object {
+  return { where, sides: sides.map(({ labels, side }) => ({ sandboxes: labels, shown: sideText(side) })) };
 }

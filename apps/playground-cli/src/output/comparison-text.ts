@@ -18,7 +18,7 @@ const MEBIBYTE = 1024 * 1024;
 
 /** A comparison for people: a row for each sandbox, then where they differ. Ends with a newline. */
 export function formatComparison(comparison: Comparison, palette: Palette, width: number): string {
-  const { trials, not_run, differences } = comparison;
+  const { trials, not_run, differences, wordings } = comparison;
   const parts: string[] = [];
   if (trials.length > 0) parts.push(...formatTable(comparison, palette, width), '');
   for (const [reason, labels] of byReason(not_run)) {
@@ -29,6 +29,10 @@ export function formatComparison(comparison: Comparison, palette: Palette, width
     parts.push(palette.yellow(`${label} did not end alike every time; its first run is compared`));
   }
   parts.push(...formatVerdict(trials.length, differences, palette, width));
+  if (wordings.length > 0) {
+    parts.push('', palette.dim('Each engine has its own words for its own errors, which is no difference:'));
+    parts.push(...wordings.flatMap((each) => formatDifference(each, palette, width)));
+  }
   return `${parts.join('\n')}\n`;
 }
 

@@ -58,6 +58,7 @@ export async function evaluate(
   const denied: string[] = [];
   let registered: Record<string, () => unknown> = {};
   const deny = (name: string): never => {
+    if (name === 'arguments') throw new ReferenceError('arguments is not defined');
     denied.push(name);
     throw new Error(`denied: ${name}`);
   };

@@ -52,8 +52,8 @@ export class ThreadCompiler {
   async dispose(): Promise<void> {
     this.#disposed = true;
     const worker = this.#worker;
-    for (const { done } of this.#queue.splice(0)) done(failed('The compiler is disposed'));
-    this.#finish(failed('The compiler is disposed'));
+    for (const { done } of this.#queue.splice(0)) done(unavailable('The compiler is disposed'));
+    this.#finish(unavailable('The compiler is disposed'));
     // A thread inside native code of the engine ends late; whoever disposes should not have to wait for it.
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([
@@ -67,7 +67,7 @@ export class ThreadCompiler {
     if (this.#active) return;
     const job = this.#queue.shift();
     if (!job) return;
-    if (this.#disposed) return job.done(failed('The compiler is disposed'));
+    if (this.#disposed) return job.done(unavailable('The compiler is disposed'));
     this.#active = job;
     try {
       this.#worker ??= this.#start();
@@ -77,7 +77,7 @@ export class ThreadCompiler {
       this.#worker.postMessage({ source: job.source, options: job.options } satisfies CompileJob);
     } catch {
       // Where threads are not permitted, the constructor throws.
-      this.#finish(failed(NOT_STARTED));
+      this.#finish(unavailable(NOT_STARTED));
     }
   }
 
@@ -105,7 +105,7 @@ export class ThreadCompiler {
       if (worker !== this.#worker) return;
       const started = this.#ready;
       void this.#discard(worker);
-      this.#finish(failed(started ? 'The source is too complex to compile' : NOT_STARTED));
+      this.#finish(started ? failed('The source is too complex to compile') : unavailable(NOT_STARTED));
     };
     // Out of memory is an 'error', and without a listener it would be an uncaught exception of the service.
     worker.on('error', gone);
@@ -145,4 +145,9 @@ const NOT_STARTED = "The compiler's thread could not be started";
 
 function failed(message: string): ThreadOutcome {
   return { outcome: { ok: false, failure: { code: 'SYNTAX_ERROR', message } }, lasting: false };
+}
+
+/** The service's doing: nobody may look for it in the source. */
+function unavailable(message: string): ThreadOutcome {
+  return { outcome: { ok: false, failure: { code: 'SANDBOX_UNAVAILABLE', message } }, lasting: false };
 }

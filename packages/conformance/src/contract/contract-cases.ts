@@ -86,7 +86,7 @@ export const contractCases: readonly ContractCase[] = [
   },
   {
     name: 'streams what is posted while the realm is busy, and dies at once when it is killed',
-    needs: { time: 'loops' },
+    needs: { time: 'loops', service_acts_meanwhile: true },
     tell: async ({ expect, openHost }) => {
       const host = await openHost(ECHO);
       let heard: (message: string) => void = () => undefined;

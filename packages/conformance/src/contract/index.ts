@@ -11,7 +11,7 @@ export function contractGroup(adapter: SandboxAdapter, { describe, it, expect }:
   describe('contract', () => {
     for (const { name, needs, tell } of [...traitCases, ...contractCases]) {
       const test = async (...context: unknown[]): Promise<void> => {
-        const reason = lackOf(await adapter.traits(), needs);
+        const reason = lackOf(await adapter.traits(), adapter.isolation, needs);
         if (reason !== undefined) return skipTest(context[0], reason);
         const hosts: Host[] = [];
         const openHost = async (prelude = PRELUDE): Promise<Host> => {

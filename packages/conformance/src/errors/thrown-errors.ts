@@ -13,6 +13,14 @@ export const thrownErrors: ConformanceGroup = {
       }),
     },
     {
+      name: 'arguments outside of every function that has some',
+      source: 'export const main = () => [typeof arguments, arguments.length]',
+      check: all(
+        fails('RUNTIME_ERROR', { name: 'ReferenceError', message: 'arguments is not defined' }),
+        ({ violations }, { expect }) => expect(violations).toBe(0),
+      ),
+    },
+    {
       name: 'an undeclared name',
       source: 'export const main = () => nowhere',
       check: failsWhat('RUNTIME_ERROR', ({ name, message }, { expect }) => {

@@ -44,12 +44,12 @@ export const aborted: ConformanceGroup = {
     abortedWhile(
       'during a synchronous loop',
       'export function main() { console.log("started"); for (;;); }',
-      { time: 'loops' },
+      { time: 'loops', service_acts_meanwhile: true },
     ),
     abortedWhile(
       'during a microtask loop',
       'export async function main() { console.log("started"); for (;;) await null }',
-      { time: 'loops' },
+      { time: 'loops', service_acts_meanwhile: true },
     ),
     abortedWhile(
       'while it waits for a timer',

@@ -7,7 +7,7 @@ export const logStream: ConformanceGroup = {
   cases: [
     {
       name: 'on_log gets each line while the codelet still runs',
-      needs: { time: 'loops' },
+      needs: { time: 'loops', service_acts_meanwhile: true },
       tell: async ({ subject, expect }) => {
         // The codelet never ends by itself: that the abort came shows that the line was there before the end.
         const controller = new AbortController();

@@ -43,6 +43,13 @@ describe('a denial', () => {
     expect(realm.final).toMatchObject({ t: 'failed', denied: null, call: null });
   });
 
+  it('is none for `arguments`, which a module does not have', async () => {
+    const realm = await runBody(`function main() { __deny('arguments') }`);
+    const error = { name: 'ReferenceError', message: 'arguments is not defined' };
+    expect(realm.final).toMatchObject({ t: 'failed', denied: null, error });
+    expect(realm.of('violation')).toEqual([]);
+  });
+
   it('is none that a codelet makes up', async () => {
     const realm = await runBody(
       `function main() { throw Object.assign(new Error('The codelet used process, which it was not given'), { name: 'PolicyViolation' }) }`,

@@ -2,6 +2,24 @@ import type { Denials } from './denials.js';
 import { define, intrinsics } from './intrinsics.js';
 import { LANGUAGE_GLOBALS } from './permitted-globals.js';
 
+/** What is taken off the language's own objects, so that all engines agree. */
+const REMOVED: readonly (readonly [holder: object, names: readonly string[]])[] = [
+  // Newer than the language floor, and they get around caps that count allocations.
+  [ArrayBuffer.prototype, ['resize', 'transfer', 'transferToFixedLength', 'transferToImmutable']],
+  // Leads to the constructors of Temporal, which is no global here.
+  [Date.prototype, ['toTemporalInstant']],
+  // Only QuickJS has them; they name the prelude's file and lines.
+  [Function.prototype, ['fileName', 'lineNumber', 'columnNumber']],
+  // Only V8 has them: what the last pattern found, whoever ran it, the prelude included.
+  [
+    RegExp,
+    [
+      ...['$1', '$2', '$3', '$4', '$5', '$6', '$7', '$8', '$9', '$_', '$&', '$+', '$`', "$'"],
+      ...['input', 'lastMatch', 'lastParen', 'leftContext', 'rightContext'],
+    ],
+  ],
+];
+
 /** Removes from the global object whatever is not on the list. */
 export function removeForeignGlobals(): void {
   const permitted: Record<string, true> = intrinsics.create(null) as Record<string, true>;
@@ -14,11 +32,10 @@ export function removeForeignGlobals(): void {
   }
   // Hosts of V8 start without it (--disable-proto); without it everywhere, all engines agree.
   delete (Object.prototype as Record<string, unknown>)['__proto__'];
-  // Newer than the language floor, and they get around caps that count allocations.
-  const buffer = ArrayBuffer.prototype as unknown as Record<string, unknown>;
-  delete buffer['resize'];
-  delete buffer['transfer'];
-  delete buffer['transferToFixedLength'];
+  for (let index = 0; index < REMOVED.length; index += 1) {
+    const [holder, names] = REMOVED[index]!;
+    for (let at = 0; at < names.length; at += 1) delete (holder as Record<string, unknown>)[names[at]!];
+  }
 }
 
 /** `eval` and the four function constructors deny, also where `constructor` leads to them. */

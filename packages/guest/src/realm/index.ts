@@ -5,6 +5,7 @@ import { createConsole } from './console.js';
 import { createDenials } from './denials.js';
 import { denyCodeGeneration, lockGlobals, removeForeignGlobals } from './global-scope.js';
 import { define, intrinsics, quietly, sealed } from './intrinsics.js';
+import { definePlainLocale } from './locale/plain-locale.js';
 import { createRun, structuredCloneOf } from './run.js';
 import { createSender } from './sender.js';
 import { createStackTraces } from './stack-traces.js';
@@ -55,6 +56,7 @@ export default function prelude(post: (message: string) => void): (message: stri
   );
   define(globalThis, 'performance', intrinsics.freeze(performance));
   defineWebGlobals();
+  if (typeof Intl === 'undefined') definePlainLocale();
   lockGlobals();
 
   function queueMicrotask(callback: unknown): void {
