@@ -51,22 +51,19 @@ export function createFetcher(policy: NetworkPolicy, options: FetcherOptions = {
 
   async function follow(wire: WireRequest, signal: AbortSignal): Promise<WireResponse> {
     let request = checkRequest(wire);
-    for (let hop = 0; hop <= MAXIMUM_HOPS; hop += 1) {
-      const redirected = hop > 0;
-      try {
+    let hops = 0;
+    try {
+      for (; ; hops += 1) {
         const response = await sendChecked(request, signal);
         const location = isRedirect(response.status) ? locationOf(response) : undefined;
         if (location === undefined || request.redirect === 'manual')
-          return await toWireResponse(response, request, { redirected, max_response_bytes });
-        if (request.redirect === 'error') throw new NetworkRefusedError('redirect');
-        request = followingRequest(request, response.status, checkUrl(location, request.url));
-      } catch (error) {
-        throw NetworkRefusedError.isInstance(error) && redirected
-          ? new NetworkRefusedError(error.reason, { redirected, cause: error.cause })
-          : error;
+          return await toWireResponse(response, request, { redirected: hops > 0, max_response_bytes });
+        if (request.redirect === 'error' || hops === MAXIMUM_HOPS) throw new NetworkRefusedError('redirect');
+        request = followingRequest(request, response.status, redirectTarget(location, request.url));
       }
+    } catch (error) {
+      throw NetworkRefusedError.isInstance(error) && hops > 0 ? error.afterRedirect() : error;
     }
-    throw new NetworkRefusedError('redirect', { redirected: true });
   }
 
   return {
@@ -83,4 +80,12 @@ function locationOf({ headers }: HopResponse): string | undefined {
   const value = locations[0]?.[1];
   // Headers are bytes; URLs in them are UTF-8.
   return value === undefined ? undefined : Buffer.from(value, 'latin1').toString('utf8');
+}
+
+function redirectTarget(location: string, base: URL): URL {
+  try {
+    return checkUrl(location, base);
+  } catch (error) {
+    throw NetworkRefusedError.isInstance(error) ? error.afterRedirect() : error;
+  }
 }

@@ -52,6 +52,11 @@ export class NetworkRefusedError extends Error {
     this.code = CODES[reason] ?? 'NETWORK_REFUSED';
   }
 
+  /** The same, about an address that a server named and the codelet did not. */
+  afterRedirect(): NetworkRefusedError {
+    return new NetworkRefusedError(this.reason, { redirected: true, cause: this.cause });
+  }
+
   static isInstance(value: unknown): value is NetworkRefusedError {
     return typeof value === 'object' && value !== null && BRAND in value;
   }
