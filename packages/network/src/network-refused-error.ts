@@ -5,7 +5,7 @@ const BRAND = Symbol.for('@codelets/network.NetworkRefusedError');
  * not have, and no secret of the policy.
  */
 const MESSAGES = {
-  malformed: 'The request is not well-formed',
+  malformed: 'The URL, or another part of the request, is not well-formed',
   scheme: 'Only http and https can be fetched',
   credentials: 'A URL with a user name or password cannot be fetched',
   'not-allowed': 'The policy does not allow this address',
