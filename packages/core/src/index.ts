@@ -39,6 +39,8 @@ export type {
 export { SandboxUnavailableError } from './sandbox-unavailable-error.js';
 export { mapPosition, type Position, type PositionMap } from './position-map.js';
 export { DENIED_NAMES } from './host-names.js';
+export type { NetworkPolicy, NetworkRule } from './network/network-policy.js';
+export type { WireRequest, WireResponse } from './network/wire.js';
 export {
   ERROR_REPORT_CAPS,
   parseGuestMessage,

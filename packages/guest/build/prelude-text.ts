@@ -5,11 +5,11 @@ const entry = new URL('../src/realm/index.ts', import.meta.url);
 
 /**
  * The prelude as one expression of JavaScript text: src/realm/index.ts and all that it imports.
- * Its value is the default export of that file.
+ * Its value is the default export of that file. Tests of parts begin elsewhere.
  */
-export async function buildPreludeText(): Promise<{ text: string; files: string[] }> {
+export async function buildPreludeText(from: URL = entry): Promise<{ text: string; files: string[] }> {
   const result = await build({
-    entryPoints: [decodeURIComponent(entry.pathname)],
+    entryPoints: [decodeURIComponent(from.pathname)],
     bundle: true,
     write: false,
     metafile: true,

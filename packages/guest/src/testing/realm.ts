@@ -23,13 +23,24 @@ interface Vm2 {
   readonly VMScript: new (code: string, filename: string) => unknown;
 }
 
-const preludeScript = new Script(PRELUDE, { filename: 'codelets:prelude' });
-let vm2: { module: Vm2; prelude: unknown } | undefined;
+const scripts = new Map<string, Script>();
+const vm2Scripts = new Map<string, { module: Vm2; prelude: unknown }>();
 
-function loadVm2(): { module: Vm2; prelude: unknown } {
+function scriptOf(prelude: string): Script {
+  const known = scripts.get(prelude) ?? new Script(prelude, { filename: 'codelets:prelude' });
+  scripts.set(prelude, known);
+  return known;
+}
+
+function loadVm2(prelude: string): { module: Vm2; prelude: unknown } {
   const require = createRequire(new URL('../../../sandbox-vm2/package.json', import.meta.url));
   const module = require('vm2') as Vm2;
-  return { module, prelude: new module.VMScript(PRELUDE, 'codelets:prelude') };
+  const known = vm2Scripts.get(prelude) ?? {
+    module,
+    prelude: new module.VMScript(prelude, 'codelets:prelude'),
+  };
+  vm2Scripts.set(prelude, known);
+  return known;
 }
 
 export interface RealmOptions extends Partial<Omit<ConfigureCommand, 't' | 'input' | 'globals'>> {
@@ -38,6 +49,8 @@ export interface RealmOptions extends Partial<Omit<ConfigureCommand, 't' | 'inpu
   readonly globals?: Readonly<Record<string, unknown>>;
   /** Code that runs before the prelude, as an engine's own set-up would. */
   readonly before?: string;
+  /** Text in place of the prelude. */
+  readonly prelude?: string;
   /** Takes the place of `post`. */
   readonly post?: (message: unknown) => void;
 }
@@ -62,7 +75,7 @@ export class TestRealm {
       options.post?.(message);
     };
     if (options.engine === 'vm2') {
-      const { module, prelude } = (vm2 ??= loadVm2());
+      const { module, prelude } = loadVm2(options.prelude ?? PRELUDE);
       const vm = new module.VM({ eval: false, wasm: false });
       this.evaluate = (code, filename) => vm.run(new module.VMScript(code, filename));
       if (options.before !== undefined) this.before = this.evaluate(options.before, 'before');
@@ -71,7 +84,7 @@ export class TestRealm {
       const context: Context = createContext({});
       this.evaluate = (code, filename) => runInContext(code, context, { filename }) as unknown;
       if (options.before !== undefined) this.before = this.evaluate(options.before, 'before');
-      this.#deliver = (preludeScript.runInContext(context) as Prelude)(post);
+      this.#deliver = (scriptOf(options.prelude ?? PRELUDE).runInContext(context) as Prelude)(post);
     }
   }
 
@@ -109,7 +122,7 @@ export class TestRealm {
   }
 
   configure(): void {
-    const { engine: _, input, globals, before: __, post: ___, ...rest } = this.#options;
+    const { engine: _, input, globals, before: __, post: ___, prelude: ____, ...rest } = this.#options;
     this.deliver({
       t: 'configure',
       input: encode(input, Infinity),

@@ -6,6 +6,7 @@ import {
   setEventAttributeValue,
   setWarningHandler,
 } from 'event-target-shim';
+import { setAbortHooks } from './abort-hooks.js';
 import { createNamedError } from './named-error.js';
 
 export { Event, EventTarget };
@@ -19,6 +20,8 @@ let abort: (signal: AbortSignal, reason: unknown) => void;
 export class AbortSignal extends EventTarget {
   #aborted = false;
   #reason: unknown;
+  /** What the prelude waits with: no listener, which a codelet could replace, remove or dispatch to. */
+  #waiting: { readonly run: () => void; readonly next: unknown } | undefined;
 
   constructor(token?: symbol) {
     if (token !== OURS) throw new TypeError('Illegal constructor');
@@ -73,6 +76,16 @@ export class AbortSignal extends EventTarget {
   static {
     create = () => new AbortSignal(OURS);
     abort = (signal, reason) => AbortSignal.#abort(signal, reason);
+    setAbortHooks({
+      create,
+      isSignal: (value): value is AbortSignal => #aborted in value,
+      isAborted: (signal) => (signal as AbortSignal).#aborted,
+      reasonOf: (signal) => (signal as AbortSignal).#reason,
+      whenAborted(signal, run) {
+        const ours = signal as AbortSignal;
+        ours.#waiting = { run, next: ours.#waiting };
+      },
+    });
     Object.defineProperty(AbortSignal.prototype, Symbol.toStringTag, {
       value: 'AbortSignal',
       configurable: true,
@@ -84,6 +97,8 @@ export class AbortSignal extends EventTarget {
     signal.#aborted = true;
     signal.#reason =
       reason === undefined ? createNamedError('AbortError', 'This operation was aborted') : reason;
+    for (let waiting = signal.#waiting; waiting; waiting = waiting.next as typeof waiting) waiting.run();
+    signal.#waiting = undefined;
     signal.dispatchEvent(new Event('abort'));
   }
 }

@@ -13,25 +13,31 @@ const LAZY: readonly (readonly [names: readonly string[], load: () => Readonly<R
 export function defineWebGlobals(): void {
   for (let group = 0; group < LAZY.length; group += 1) {
     const [names, load] = LAZY[group]!;
-    let loaded: Readonly<Record<string, unknown>> | undefined;
-    const valueOf = (name: string): unknown => {
-      if (!loaded) {
-        // A library that looks for its own names while it is evaluated finds nothing yet.
-        loaded = {};
-        loaded = load();
-      }
-      return loaded[name];
-    };
-    for (let index = 0; index < names.length; index += 1) {
-      const name = names[index]!;
-      intrinsics.assignDescriptor(globalThis, name, {
-        __proto__: null,
-        get: sealed(`get ${name}`, () => valueOf(name)),
-        enumerable: false,
-        configurable: false,
-      } as PropertyDescriptor);
-    }
+    defineLazy(names, load);
   }
+}
+
+/** Defines `names` on the global object, built when one of them is first touched; answers what builds them. */
+export function defineLazy<T extends object>(names: readonly string[], load: () => T): () => T {
+  let loaded: T | undefined;
+  const all = (): T => {
+    if (!loaded) {
+      // A library that looks for its own names while it is evaluated finds nothing yet.
+      loaded = {} as T;
+      loaded = load();
+    }
+    return loaded;
+  };
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index]!;
+    intrinsics.assignDescriptor(globalThis, name, {
+      __proto__: null,
+      get: sealed(`get ${name}`, () => (all() as Readonly<Record<string, unknown>>)[name]),
+      enumerable: false,
+      configurable: false,
+    } as PropertyDescriptor);
+  }
+  return all;
 }
 
 export const base64Globals = { atob: sealed('atob', atob), btoa: sealed('btoa', btoa) };
