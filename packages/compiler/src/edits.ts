@@ -7,6 +7,8 @@ export interface Edit {
   readonly text: string;
   /** Offset in `text` of the part that stands for the replaced source. Default 0. */
   readonly anchor?: number;
+  /** Offsets in `text` that stand for the start of the replaced source as well, ascending, behind the anchor. */
+  readonly also?: readonly number[];
 }
 
 export interface Edited {
@@ -28,7 +30,7 @@ export function applyEdits(
   let line = 1;
   let shift = firstColumn;
   // The sort is stable: of two insertions at one place the earlier in the list stays first.
-  for (const { start, end, text, anchor = 0 } of [...edits].sort((a, b) => a.start - b.start)) {
+  for (const { start, end, text, anchor = 0, also = [] } of [...edits].sort((a, b) => a.start - b.start)) {
     if (start < done) throw new TypeError('edits overlap');
     pieces.push(source.slice(done, start), text);
     done = end;
@@ -41,6 +43,7 @@ export function applyEdits(
     const column = from.column + shift;
     if (anchor > 0) map.push(line, column, line, from.column);
     if (end > start) map.push(line, column + anchor, line, from.column);
+    for (const offset of also) map.push(line, column + offset, line, from.column);
     map.push(line, column + text.length, line, from.column + end - start);
     shift += text.length - (end - start);
   }

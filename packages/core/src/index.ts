@@ -53,6 +53,15 @@ export type {
   StartCommand,
   TickCommand,
 } from './messages/realm-command.js';
+export type {
+  ExpectedName,
+  LinkedScripts,
+  ModuleLinks,
+  ModuleRecord,
+  ResolvedName,
+  ScriptPlace,
+} from './modules/module-links.js';
+export { isPlainPath, isRelative, resolveSpecifier } from './modules/resolve-specifier.js';
 export { encode, type EncodeOptions } from './codec/encode.js';
 export { decode, decodeInSlices } from './codec/decode.js';
 export { CannotCrossError, MalformedTextError, TooLargeError } from './codec/codec-errors.js';

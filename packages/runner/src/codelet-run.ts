@@ -10,15 +10,15 @@ import {
   type RunStats,
   type SandboxAdapter,
 } from '@codelets/core';
-import type { CompileOutcome, Compiler } from '@codelets/compiler';
+import type { CompileOutcome, Compiler, GrantedUnit } from '@codelets/compiler';
 import {
   describeLocation,
   failure,
   runSession,
   type SessionOutcome,
-  type SourceText,
 } from '@codelets/session';
 import type { Emitter } from './emitter.js';
+import { compileSource, failedSource, type ReadOk } from './modules/compile-source.js';
 import type { ResolvedRunOptions } from './options/run-options.js';
 import type { HostPool, Lease } from './pool/host-pool.js';
 import { memoryClassOf } from './pool/memory-class.js';
@@ -49,6 +49,7 @@ export class CodeletRun {
     private readonly services: RunServices,
     private readonly source: CodeletSource,
     private readonly options: ResolvedRunOptions,
+    private readonly grants: readonly GrantedUnit[] = [],
   ) {}
 
   async result(): Promise<CodeletResult> {
@@ -65,7 +66,7 @@ export class CodeletRun {
     if (refused) return this.#failed(refused);
     const read = await readSource(this.source, this.options.limits);
     if (!read.ok) return this.#failed(read.error);
-    const compiled = await this.#compile(read.source);
+    const compiled = await this.#compile(read);
     if (!compiled.ok) return this.#failed(compiled.error);
     const input = this.#encode('input', this.options.input);
     if (!input.ok) return this.#failed(input.error);
@@ -108,16 +109,14 @@ export class CodeletRun {
     return undefined;
   }
 
-  async #compile(source: SourceText): Promise<Step<Extract<CompileOutcome, { ok: true }>['compiled']>> {
+  async #compile(read: ReadOk): Promise<Step<Extract<CompileOutcome, { ok: true }>['compiled']>> {
     const { export_name = 'main' } = this.source;
-    const granted = Object.keys(this.options.globals ?? {});
-    const outcome = await this.services.compiler.compile(source.code, {
-      filename: source.filename,
-      export_name,
-      granted,
-    });
+    const globals = Object.keys(this.options.globals ?? {});
+    const options = { export_name, globals };
+    const outcome = await compileSource(this.services.compiler, read, options, this.grants);
     if (outcome.ok) return { ok: true, value: outcome.compiled };
     const { code, message, line, column, denied } = outcome.failure;
+    const source = failedSource(read, outcome.failure);
     const location = describeLocation(source.filename, source.code, line, column);
     if (denied !== undefined) {
       this.services.emitter.emit('violation', { run_id: this.run_id, name: denied, count: 1 });

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { SandboxUnavailableError, type CodeletResult, type SandboxAdapter } from '@codelets/core';
-import { Compiler } from '@codelets/compiler';
+import { Compiler, type GrantedUnit } from '@codelets/compiler';
 import { failure } from '@codelets/session';
 import { CodeletRun, QueueError, type RunServices } from './codelet-run.js';
 import { loadDefaultSandbox } from './default-sandbox.js';
 import { Emitter } from './emitter.js';
+import { compileSource } from './modules/compile-source.js';
+import { resolveModuleGrants } from './modules/resolve-module-grants.js';
 import { resolveRunOptions, type ResolvedRunOptions } from './options/run-options.js';
 import { resolveRunnerOptions, type ResolvedRunnerOptions } from './options/runner-options.js';
 import { HostPool } from './pool/host-pool.js';
@@ -37,6 +39,8 @@ class Runner implements CodeletRunner {
   readonly #compiler = new Compiler();
   readonly #active = new Map<Promise<unknown>, AbortController>();
   #services: Promise<RunServices>;
+  /** Bundled and compiled once, when the runner is made. */
+  readonly #grants: Promise<readonly GrantedUnit[]>;
   #pool: HostPool | undefined;
   #runs = 0;
   #awaited = 0;
@@ -45,6 +49,8 @@ class Runner implements CodeletRunner {
 
   constructor(options: ResolvedRunnerOptions) {
     this.#options = options;
+    this.#grants = resolveModuleGrants(options.modules, this.#compiler);
+    this.#grants.catch(() => undefined);
     this.#services = this.#open();
     // Each run reports it; until then there is nobody to tell.
     this.#services.catch(() => undefined);
@@ -66,13 +72,15 @@ class Runner implements CodeletRunner {
     const read = await readSource(source, defaults.limits);
     const { export_name } = source;
     // A file that cannot be read stays what it is: its error comes back as the result of run.
-    const frozen: CodeletSource = read.ok
+    const frozen: CodeletSource = read.ok && !read.modules
       ? { type: 'string', code: read.source.code, filename: read.source.filename, export_name }
-      : { ...source };
+      : source.type === 'modules'
+        ? { ...source, modules: { ...source.modules } }
+        : { ...source };
     if (read.ok) {
-      const granted = Object.keys(defaults.globals ?? {});
-      const { filename, code } = read.source;
-      await this.#compiler.compile(code, { filename, export_name: export_name ?? 'main', granted });
+      const globals = Object.keys(defaults.globals ?? {});
+      const options = { export_name: export_name ?? 'main', globals };
+      await compileSource(this.#compiler, read, options, await this.#grants);
     }
     let isDisposed = false;
     return {
@@ -142,8 +150,8 @@ class Runner implements CodeletRunner {
     const abort = (): void => controller.abort();
     if (signal?.aborted) abort();
     else signal?.addEventListener('abort', abort, { once: true });
-    const running = this.#services.then((services) =>
-      new CodeletRun(services, source, { ...options, signal: controller.signal }).result(),
+    const running = Promise.all([this.#services, this.#grants]).then(([services, grants]) =>
+      new CodeletRun(services, source, { ...options, signal: controller.signal }, grants).result(),
     );
     this.#active.set(running, controller);
     const ended = running.finally(() => {

@@ -8,8 +8,10 @@ import type {
   SandboxTraits,
 } from '@codelets/core';
 
+import type { ModuleGrants } from './modules/types.js';
+
 /** The codelet's source: an ES module that exports the function to call. */
-export type CodeletSource = StringSource | FileSource;
+export type CodeletSource = StringSource | FileSource | ModulesSource;
 
 export interface StringSource {
   type: 'string';
@@ -24,6 +26,16 @@ export interface FileSource {
   type: 'file';
   /** Read anew for every run. Errors show the last part of it. */
   path: string;
+  export_name?: string | undefined;
+}
+
+/** Several files that import each other by relative paths, such as `import { a } from './lib/a.js'`. */
+export interface ModulesSource {
+  type: 'modules';
+  /** The path of the module whose export is called. */
+  entry: string;
+  /** The texts by path, such as `./main.js`; what ends in `.json` is imported `with { type: 'json' }`. */
+  modules: Record<string, string>;
   export_name?: string | undefined;
 }
 
@@ -42,7 +54,7 @@ export interface CodeletLimitOptions {
   max_result_bytes?: number | undefined;
   /** Bytes of the serialised input, and of the globals. Default 1 MiB. */
   max_input_bytes?: number | undefined;
-  /** Bytes of the source. Default 1 MiB. */
+  /** Bytes of the source, all modules together. Default 1 MiB. */
   max_source_bytes?: number | undefined;
 }
 
@@ -73,6 +85,7 @@ export interface CodeletRunnerOptions extends CodeletRunOptions {
   /** Default `vm2()`, in a process. */
   sandbox?: SandboxAdapter | undefined;
   pool?: PoolOptions | undefined;
+  policy?: { readonly modules?: ModuleGrants | undefined } | undefined;
 }
 
 export interface RunnerEvents {

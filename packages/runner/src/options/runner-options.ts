@@ -1,5 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { defaultLimits, type SandboxAdapter } from '@codelets/core';
+import { checkModuleGrants } from '../modules/check-module-grants.js';
+import type { ModuleGrants } from '../modules/types.js';
 import type { CodeletRunnerOptions, RunnerDescription } from '../types.js';
 import { checkInteger, checkKeys, checkObject, typeOf } from './check.js';
 import { RUN_OPTION_NAMES, layOver, type ResolvedRunOptions } from './run-options.js';
@@ -10,6 +12,7 @@ export interface ResolvedRunnerOptions {
   /** `undefined`: the default sandbox, loaded when it is needed. */
   readonly sandbox: SandboxAdapter | undefined;
   readonly pool: ResolvedPool;
+  readonly modules: ModuleGrants;
   readonly defaults: ResolvedRunOptions;
 }
 
@@ -17,8 +20,8 @@ export interface ResolvedRunnerOptions {
 export function resolveRunnerOptions(options: unknown): ResolvedRunnerOptions {
   const given = options ?? {};
   checkObject(given, 'options');
-  checkKeys(given, [...RUN_OPTION_NAMES, 'sandbox', 'pool'], 'createCodeletRunner()');
-  const { sandbox, pool, ...runOptions } = given as CodeletRunnerOptions;
+  checkKeys(given, [...RUN_OPTION_NAMES, 'sandbox', 'pool', 'policy'], 'createCodeletRunner()');
+  const { sandbox, pool, policy, ...runOptions } = given as CodeletRunnerOptions;
   if (sandbox !== undefined) checkSandbox(sandbox);
   const nothing: ResolvedRunOptions = {
     input: undefined,
@@ -28,7 +31,7 @@ export function resolveRunnerOptions(options: unknown): ResolvedRunnerOptions {
     limits: defaultLimits(),
     explicit: new Set(),
   };
-  return { sandbox, pool: resolvePool(pool), defaults: layOver(runOptions, nothing) };
+  return { sandbox, pool: resolvePool(pool), modules: checkModuleGrants(policy), defaults: layOver(runOptions, nothing) };
 }
 
 function resolvePool(given: unknown = {}): ResolvedPool {
