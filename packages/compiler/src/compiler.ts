@@ -3,7 +3,7 @@ import { compile } from './compile.js';
 import { cacheKey, modulesKey, OutcomeCache } from './outcome-cache.js';
 import { ThreadCompiler } from './thread/thread-compiler.js';
 import { attachGrants } from './modules/attach-grants.js';
-import { compileModules, type ModulesOutcome } from './modules/compile-modules.js';
+import { linkSources, type ModulesOutcome } from './modules/link-sources.js';
 import type {
   CompileModulesOptions,
   GrantedModule,
@@ -72,7 +72,7 @@ export class Compiler {
     const length = Object.values(modules).reduce((sum, code) => sum + code.length + 100, 0);
     const attach = (outcome: ModulesOutcome): CompileOutcome => attachGrants(outcome, grants);
     return this.#once(modulesKey(sources, options, grants), length, {
-      here: () => attach(compileModules(sources, options, faces)),
+      here: () => attach(linkSources(sources, options, faces)),
       inThread: async () => {
         const job = { sources, options, grants: faces };
         const { outcome, lasting } = await this.#thread.run<ModulesOutcome>(job);

@@ -1,4 +1,6 @@
 export { compile } from './compile.js';
+export { compileModules } from './modules/compile-modules.js';
+export { compileGranted } from './modules/link-sources.js';
 export { Compiler, type CompilerOptions } from './compiler.js';
 export type {
   CompileModulesOptions,

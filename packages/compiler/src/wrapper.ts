@@ -8,8 +8,6 @@ export interface WrapperNames {
   readonly exports: string;
   /** Answers a granted module. */
   readonly require: string;
-  /** What a module with top-level await waits for before its body. */
-  readonly start: string;
   /** Holds an anonymous default export. */
   readonly default: string;
   /** Declared nowhere: stands for `arguments` outside every function. */
@@ -31,7 +29,6 @@ export function wrapperNames(taken: ReadonlySet<string>): WrapperNames {
     import: free('__import'),
     exports: free('__exports'),
     require: free('__require'),
-    start: free('__start'),
     default: free('__default'),
     arguments: free('__arguments'),
   };
@@ -55,8 +52,8 @@ export function scriptHead(
   // What is imported too early is located where it is used: the getters' own frames are line 0, which is nowhere.
   const map: number[] = linked ? [1, 0, 0, 0] : [];
   const parameters = [names.deny, names.import, names.exports];
-  if (linked) parameters.push(names.require, names.start, ...linked.imports);
-  const kind = !linked || linked.is_async ? 'async function' : 'function*';
+  if (linked) parameters.push(names.require, ...linked.imports);
+  const kind = linked ? (linked.is_async ? 'async function*' : 'function*') : 'async function';
   let text =
     `__codelet_define__(${kind} (${parameters.join(', ')}) {"use strict";` + `${names.exports}({__proto__:null`;
   for (const { name, local, offset } of exported) {
@@ -68,7 +65,7 @@ export function scriptHead(
   }
   text += linked?.has_unnamed_default ? `},${names.default});` : '});';
   // The functions of all modules exist before the body of any runs.
-  if (linked) text += linked.is_async ? `await ${names.start};` : 'yield;';
+  if (linked) text += 'yield;';
   return { text, map };
 }
 

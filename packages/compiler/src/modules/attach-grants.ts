@@ -1,5 +1,5 @@
 import type { CompileOutcome, CompiledScript } from '../types.js';
-import type { ModulesOutcome } from './compile-modules.js';
+import type { ModulesOutcome } from './link-sources.js';
 import type { GrantedUnit } from './types.js';
 
 /** Puts the scripts of the granted modules behind the codelet's own, as its links count them. */

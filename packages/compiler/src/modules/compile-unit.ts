@@ -43,7 +43,7 @@ export function compileUnit(source: string, options: UnitOptions): ModuleUnit {
   const lines = new LineIndex(source);
   const granted = new Set(options.granted);
   const { text, program, html_comments } = parseModule(source);
-  const imported = new ImportedNames(options.granted_modules);
+  const imported = new ImportedNames(text, options.granted_modules);
   // The default export has a name of the wrapper, which is chosen when all names of the source are known.
   const { underscored } = findDeclaredNames(program, new Set());
   const names = wrapperNames(underscored);

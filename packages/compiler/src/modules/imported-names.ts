@@ -44,7 +44,10 @@ export class ImportedNames implements ImportSyntax {
   /** The granted modules that a literal `require` may ask for. */
   readonly #required: ReadonlySet<string>;
 
-  constructor(required: ReadonlySet<string>) {
+  readonly #text: string;
+
+  constructor(text: string, required: ReadonlySet<string>) {
+    this.#text = text;
     this.#required = required;
   }
 
@@ -117,7 +120,7 @@ export class ImportedNames implements ImportSyntax {
     if (!is_called || binding.name === null) return [{ start, end, text: use, also: binding.name === null ? [] : [property] }];
     const before = leads ? ';(0, ' : '(0, ';
     const also = [...(leads ? [1] : []), before.length - 3, before.length, before.length + property];
-    return [{ start, end, text: `${before}${use})`, also }];
+    return [{ start, end, text: `${before}${use})`, also, with_next: this.#text[end] === '(' }];
   }
 
   #request(source: Literal, attributes: readonly ImportAttribute[], offset: number): number {

@@ -1,7 +1,7 @@
 // What the worker thread runs; bundled to one file, dist/compile-thread.cjs.
 import { parentPort } from 'node:worker_threads';
 import { compile } from '../compile.js';
-import { compileGranted, compileModules } from '../modules/compile-modules.js';
+import { compileGranted, linkSources } from '../modules/link-sources.js';
 import type { CompileJob, JobOutcome } from './thread-compiler.js';
 
 const port = parentPort;
@@ -11,6 +11,6 @@ port.postMessage('ready');
 
 function outcomeOf(job: CompileJob): JobOutcome {
   if ('source' in job) return compile(job.source, job.options);
-  if ('sources' in job) return compileModules(job.sources, job.options, job.grants);
+  if ('sources' in job) return linkSources(job.sources, job.options, job.grants);
   return compileGranted(job.module);
 }

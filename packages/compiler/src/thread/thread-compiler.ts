@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { LinkedModules } from '../modules/compile-modules.js';
+import type { LinkedModules } from '../modules/link-sources.js';
 import type { GrantedFace } from '../modules/resolve-names.js';
 import type { CompileModulesOptions, GrantedModule, GrantedUnit, ModuleSources } from '../modules/types.js';
 import type { CompiledCodelet, CompileFailure, CompileOptions, CompileOutcome } from '../types.js';

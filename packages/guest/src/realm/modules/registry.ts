@@ -13,7 +13,7 @@ import { createEvaluation, newModule, type EvaluatedModule } from './evaluation.
 
 export type Exports = Record<string, (() => unknown) | undefined>;
 type Namespace = Record<string, unknown>;
-/** A linked module's script defines one: a generator that yields once its functions exist, or an async function. */
+/** A linked module's script defines one: a generator, async or not, that yields once its functions exist. */
 export type LinkedModule = (...parts: unknown[]) => unknown;
 
 export interface ModuleRegistry {
@@ -24,6 +24,9 @@ export interface ModuleRegistry {
 const advance = uncurry(
   (Object.getPrototypeOf(function* () {}.prototype) as Generator).next as () => unknown,
 ) as (generator: unknown) => unknown;
+const advanceAsync = uncurry(
+  (Object.getPrototypeOf(async function* () {}.prototype) as AsyncGenerator).next as () => Promise<unknown>,
+) as (generator: unknown) => Promise<unknown>;
 
 /** The modules of one codelet, by what the compiler found out about them. */
 export function createModuleRegistry(
@@ -38,6 +41,7 @@ export function createModuleRegistry(
   const registered: Exports[] = [];
   const namespaces: Namespace[] = [];
   const modules: EvaluatedModule[] = [];
+  const settling: Promise<unknown>[] = [];
 
   function find(from: ModuleRecord, specifier: string): number | undefined {
     const known = granted[specifier];
@@ -64,7 +68,6 @@ export function createModuleRegistry(
   /** Creates the bindings of a module, functions among them, and answers what runs its body. */
   function instantiate(index: number, script: LinkedModule): EvaluatedModule['run'] {
     const record = records[index]!;
-    const started = createDeferred();
     const parts: unknown[] = [
       denials.deny,
       (specifier: unknown) => load(record, specifier),
@@ -74,23 +77,27 @@ export function createModuleRegistry(
         if (unnamed !== undefined) nameDefault(unnamed);
       },
       required,
-      started.promise,
     ];
     for (let at = 0; at < record.imports.length; at += 1) {
       setOwn(parts, parts.length, namespaces[record.imports[at]!]);
     }
     const running = intrinsics.apply(script as never, undefined, parts);
-    if (record.kind !== 'async') advance(running);
-    return () => {
-      if (record.kind === 'async') {
+    if (record.kind === 'async') {
+      // It stands at its yield when this has settled, and goes on at once when it is asked to the next time.
+      setOwn(settling, settling.length, advanceAsync(running));
+      return () => {
         try {
           expectNames(record);
-          started.resolve();
         } catch (thrown) {
-          started.reject(thrown);
+          const failed = createDeferred();
+          failed.reject(thrown);
+          return failed.promise;
         }
-        return running as Promise<unknown>;
-      }
+        return advanceAsync(running);
+      };
+    }
+    advance(running);
+    return () => {
       expectNames(record);
       advance(running);
       if (record.kind === 'commonjs') fillNamespace(index);
@@ -175,6 +182,7 @@ export function createModuleRegistry(
   return {
     async evaluate() {
       link();
+      for (let index = 0; index < settling.length; index += 1) await settling[index];
       await evaluate(modules[links.entry]!);
       return namespaces[links.entry]!;
     },
