@@ -12,7 +12,11 @@ const NEVER_CALLABLE: ReadonlySet<AnyNode['type']> = new Set([
 ]);
 
 /** The name of the export to call: the one asked for; a default export answers to 'main' too. */
-export function calledExport(asked: string, exported: readonly ModuleExport[], uses: FreeUses): string {
+export function calledExport(
+  asked: string,
+  exported: readonly Pick<ModuleExport, 'name' | 'offset' | 'constant'>[],
+  uses: Pick<FreeUses, 'names'>,
+): string {
   const found =
     exported.find(({ name }) => name === asked) ??
     (asked === 'main' ? exported.find(({ name }) => name === 'default') : undefined);
@@ -23,7 +27,11 @@ export function calledExport(asked: string, exported: readonly ModuleExport[], u
   return found.name;
 }
 
-function missing(asked: string, exported: readonly ModuleExport[], uses: FreeUses): string {
+function missing(
+  asked: string,
+  exported: readonly Pick<ModuleExport, 'name'>[],
+  uses: Pick<FreeUses, 'names'>,
+): string {
   const names = exported.slice(0, 10).map(({ name }) => quoted(name, '"'));
   if (exported.length > names.length) names.push('…');
   const has = names.length > 0 ? ` (exported: ${names.join(', ')})` : '';

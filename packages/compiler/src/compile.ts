@@ -1,6 +1,6 @@
 import { DENIED_NAMES } from '@codelets/core';
 import { calledExport } from './called-export.js';
-import { CompileError, TOO_DEEP } from './compile-error.js';
+import { failureOf } from './compile-failure.js';
 import { findDeclaredNames } from './declared-names.js';
 import { applyEdits } from './edits.js';
 import { findFreeUses } from './free-uses.js';
@@ -8,7 +8,7 @@ import { LineIndex } from './line-index.js';
 import { findExports } from './module-exports.js';
 import { parseModule } from './parse.js';
 import { rewriteUses } from './rewrite-uses.js';
-import type { CompiledCodelet, CompileFailure, CompileOptions, CompileOutcome } from './types.js';
+import type { CompiledCodelet, CompileOptions, CompileOutcome } from './types.js';
 import { SCRIPT_TAIL, scriptHead, wrapperNames } from './wrapper.js';
 
 /**
@@ -46,27 +46,4 @@ function compileOrThrow(source: string, lines: LineIndex, options: CompileOption
     head.text.length,
   );
   return { script: head.text + body.text + SCRIPT_TAIL, map: [...head.map, ...body.map], export_name };
-}
-
-function failureOf(error: unknown, lines: LineIndex): CompileFailure {
-  if (error instanceof CompileError) {
-    const { code, offset, denied } = error;
-    const at = offset === undefined ? undefined : lines.position(offset);
-    return {
-      code,
-      message: oneLine(error.message),
-      ...(at && { line: at.line, column: at.column + 1 }),
-      ...(denied !== undefined && { denied }),
-    };
-  }
-  // The parser and the walkers call themselves for each level of nesting, and only a source can exhaust the stack so.
-  if (error instanceof RangeError) return { code: 'SYNTAX_ERROR', message: TOO_DEEP };
-  // Nothing else is expected. A source that finds such a case must not take the service with it.
-  return { code: 'SYNTAX_ERROR', message: 'The source cannot be compiled' };
-}
-
-/** The parser's messages quote names and patterns from the source. */
-function oneLine(message: string): string {
-  const clean = message.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
-  return clean.length > 300 ? `${clean.slice(0, 300)}…` : clean;
 }

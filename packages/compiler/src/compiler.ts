@@ -1,7 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { compile } from './compile.js';
-import { cacheKey, OutcomeCache } from './outcome-cache.js';
+import { cacheKey, modulesKey, OutcomeCache } from './outcome-cache.js';
 import { ThreadCompiler } from './thread/thread-compiler.js';
+import { attachGrants } from './modules/attach-grants.js';
+import { linkSources, type ModulesOutcome } from './modules/link-sources.js';
+import type {
+  CompileModulesOptions,
+  GrantedModule,
+  GrantedOutcome,
+  GrantedUnit,
+  ModuleSources,
+} from './modules/types.js';
 import type { CompileOptions, CompileOutcome } from './types.js';
 
 export interface CompilerOptions {
@@ -39,24 +48,68 @@ export class Compiler {
 
   /** Never rejects for what a source is. Outcomes are shared between callers, and frozen. */
   async compile(source: string, options: CompileOptions): Promise<CompileOutcome> {
-    const key = cacheKey(source, options);
-    const known = this.#cache.get(key) ?? this.#pending.get(key);
-    if (known) return known;
-    if (source.length <= this.#inlineLength) {
-      return this.#keep(key, compile(source, options));
-    }
-    const pending = this.#thread.compile(source, options).then(({ outcome, lasting }) => {
-      this.#pending.delete(key);
-      return lasting ? this.#keep(key, outcome) : outcome;
+    return this.#once(cacheKey(source, options), source.length, {
+      here: () => compile(source, options),
+      inThread: () => this.#thread.compile(source, options),
     });
-    this.#pending.set(key, pending);
-    return pending;
+  }
+
+  /** Compiles a codelet of several modules, or of one that imports granted modules, each to a script of its own. */
+  async compileModules(
+    { entry, modules }: ModuleSources,
+    { export_name, granted, single_filename }: CompileModulesOptions,
+    grants: readonly GrantedUnit[] = [],
+  ): Promise<CompileOutcome> {
+    const sources = { entry, modules: { ...modules } };
+    const options = { export_name, granted: [...granted], single_filename };
+    // Of a granted module no more than its names matter here; its text may be large.
+    const faces = grants.map(({ specifier, names, is_async, commonjs }) => ({
+      specifier,
+      names: [...names],
+      is_async,
+      commonjs,
+    }));
+    const length = Object.values(modules).reduce((sum, code) => sum + code.length + 100, 0);
+    const attach = (outcome: ModulesOutcome): CompileOutcome => attachGrants(outcome, grants);
+    return this.#once(modulesKey(sources, options, grants), length, {
+      here: () => attach(linkSources(sources, options, faces)),
+      inThread: async () => {
+        const job = { sources, options, grants: faces };
+        const { outcome, lasting } = await this.#thread.run<ModulesOutcome>(job);
+        return { outcome: attach(outcome), lasting };
+      },
+    });
+  }
+
+  /** Compiles a module that the embedder gives, to be given to `compileModules` as often as it is wanted. */
+  async compileGranted({ specifier, code, commonjs }: GrantedModule): Promise<GrantedOutcome> {
+    const { outcome } = await this.#thread.run<GrantedOutcome>({ module: { specifier, code, commonjs } });
+    return outcome;
   }
 
   /** Stops the thread. What is still waiting for it gets a failure. */
   async dispose(): Promise<void> {
     this.#cache.clear();
     await this.#thread.dispose();
+  }
+
+  async #once(
+    key: string,
+    length: number,
+    how: {
+      here(): CompileOutcome;
+      inThread(): Promise<{ readonly outcome: CompileOutcome; readonly lasting: boolean }>;
+    },
+  ): Promise<CompileOutcome> {
+    const known = this.#cache.get(key) ?? this.#pending.get(key);
+    if (known) return known;
+    if (length <= this.#inlineLength) return this.#keep(key, how.here());
+    const pending = how.inThread().then(({ outcome, lasting }) => {
+      this.#pending.delete(key);
+      return lasting ? this.#keep(key, outcome) : outcome;
+    });
+    this.#pending.set(key, pending);
+    return pending;
   }
 
   #keep(key: string, outcome: CompileOutcome): CompileOutcome {
@@ -69,7 +122,14 @@ export class Compiler {
 /** One caller must not change what the next one gets. */
 function freeze(outcome: CompileOutcome): void {
   if (outcome.ok) {
-    Object.freeze(outcome.compiled.map);
+    const { map, modules } = outcome.compiled;
+    Object.freeze(map);
+    if (modules) {
+      for (const script of modules.scripts) Object.freeze(script);
+      Object.freeze(modules.scripts);
+      Object.freeze(modules.links);
+      Object.freeze(modules);
+    }
     Object.freeze(outcome.compiled);
   } else Object.freeze(outcome.failure);
   Object.freeze(outcome);

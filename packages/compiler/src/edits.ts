@@ -7,6 +7,10 @@ export interface Edit {
   readonly text: string;
   /** Offset in `text` of the part that stands for the replaced source. Default 0. */
   readonly anchor?: number;
+  /** Offsets in `text` that stand for the start of the replaced source as well, ascending, behind the anchor. */
+  readonly also?: readonly number[];
+  /** The next character stands for the start, too: V8 locates the call of a parenthesis at its arguments. */
+  readonly with_next?: boolean;
 }
 
 export interface Edited {
@@ -28,7 +32,7 @@ export function applyEdits(
   let line = 1;
   let shift = firstColumn;
   // The sort is stable: of two insertions at one place the earlier in the list stays first.
-  for (const { start, end, text, anchor = 0 } of [...edits].sort((a, b) => a.start - b.start)) {
+  for (const { start, end, text, anchor = 0, also = [], with_next } of [...edits].sort((a, b) => a.start - b.start)) {
     if (start < done) throw new TypeError('edits overlap');
     pieces.push(source.slice(done, start), text);
     done = end;
@@ -41,7 +45,11 @@ export function applyEdits(
     const column = from.column + shift;
     if (anchor > 0) map.push(line, column, line, from.column);
     if (end > start) map.push(line, column + anchor, line, from.column);
-    map.push(line, column + text.length, line, from.column + end - start);
+    for (const offset of also) map.push(line, column + offset, line, from.column);
+    const behind = column + text.length;
+    if (with_next) map.push(line, behind, line, from.column);
+    const next = with_next ? 1 : 0;
+    map.push(line, behind + next, line, from.column + end - start + next);
     shift += text.length - (end - start);
   }
   pieces.push(source.slice(done));

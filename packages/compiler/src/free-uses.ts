@@ -5,6 +5,10 @@ export interface NameUse {
   readonly node: Identifier;
   /** 'typeof' and 'target' (something is assigned) neither read the name nor may be replaced by a call. */
   readonly form: 'read' | 'shorthand' | 'typeof' | 'target';
+  /** Called, or the tag of a template: a member in its place would bring along a `this`. */
+  readonly is_called: boolean;
+  /** First in an expression statement of a list: a parenthesis in its place could continue the statement before. */
+  readonly leads: boolean;
 }
 
 export interface FreeUses {
@@ -14,6 +18,10 @@ export interface FreeUses {
   readonly import_metas: readonly MetaProperty[];
   /** Nodes directly behind `new`: a call put in their place needs parentheses. */
   readonly constructed: ReadonlySet<AnyNode>;
+  /** By the callee of each `require('name')`: the name. */
+  readonly requires: ReadonlyMap<AnyNode, string>;
+  /** Whether the module waits outside of all its functions. */
+  readonly awaits_at_top: boolean;
 }
 
 /** Finds the uses of watched names that reach the global scope. Its time is linear, whatever the nesting. */
@@ -26,11 +34,17 @@ export function findFreeUses(
   const imports: ImportExpression[] = [];
   const importMetas: MetaProperty[] = [];
   const constructed = new Set<AnyNode>();
+  const requires = new Map<AnyNode, string>();
+  let functions = 0;
+  let awaitsAtTop = false;
+  let callee: AnyNode | undefined;
+  let statement = -1;
   // How many of the scopes around the current node declare a name: no chain to climb, so no quadratic source.
   const declared = new Map<string, number>();
 
   function use(node: Identifier, form: NameUse['form']): void {
-    if (watched.has(node.name) && !declared.get(node.name)) names.push({ node, form });
+    if (watched.has(node.name) && !declared.get(node.name))
+      names.push({ node, form, is_called: node === callee, leads: node.start === statement });
   }
 
   function inScope(scope: AnyNode, walk: () => void): void {
@@ -39,6 +53,13 @@ export function findFreeUses(
     for (const name of own) declared.set(name, (declared.get(name) ?? 0) + 1);
     walk();
     for (const name of own) declared.set(name, (declared.get(name) ?? 0) - 1);
+  }
+
+  function visitStatements(nodes: readonly AnyNode[]): void {
+    for (const node of nodes) {
+      if (node.type === 'ExpressionStatement') statement = node.start;
+      visit(node);
+    }
   }
 
   function visitAll(nodes: readonly (AnyNode | null | undefined)[]): void {
@@ -105,11 +126,31 @@ export function findFreeUses(
         return visit(node.right);
       case 'UpdateExpression':
         return visitTarget(node.argument);
+      case 'AwaitExpression':
+        if (functions === 0) awaitsAtTop = true;
+        return visit(node.argument);
+      case 'CallExpression': {
+        callee = node.callee;
+        const [only] = node.arguments;
+        if (callee.type === 'Identifier' && callee.name === 'require' && node.arguments.length === 1) {
+          if (only?.type === 'Literal' && typeof only.value === 'string') requires.set(callee, only.value);
+        }
+        visit(node.callee);
+        return visitAll(node.arguments);
+      }
+      case 'TaggedTemplateExpression':
+        callee = node.tag;
+        visit(node.tag);
+        return visit(node.quasi);
+      case 'VariableDeclaration':
+        if (functions === 0 && node.kind === 'await using') awaitsAtTop = true;
+        return forEachChild(node, visit);
       case 'VariableDeclarator':
         visitTarget(node.id);
         return visitAll([node.init]);
       case 'ForInStatement':
       case 'ForOfStatement':
+        if (functions === 0 && node.type === 'ForOfStatement' && node.await) awaitsAtTop = true;
         return inScope(node, () => {
           if (node.left.type === 'VariableDeclaration') visit(node.left);
           else visitTarget(node.left);
@@ -121,10 +162,13 @@ export function findFreeUses(
       case 'FunctionDeclaration':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
-        return inScope(node, () => {
+        functions += 1;
+        inScope(node, () => {
           node.params.forEach(visitTarget);
           visit(node.body);
         });
+        functions -= 1;
+        return;
       case 'ClassDeclaration':
       case 'ClassExpression':
         return inScope(node, () => visitAll([node.superClass, node.body]));
@@ -136,12 +180,16 @@ export function findFreeUses(
       case 'SwitchStatement':
         visit(node.discriminant);
         return inScope(node, () => visitAll(node.cases));
+      case 'SwitchCase':
+        visitAll([node.test]);
+        return visitStatements(node.consequent);
       case 'ExportNamedDeclaration':
         // Its specifiers name bindings of the module: the parser has refused those that do not exist.
         return visitAll([node.declaration]);
       case 'Program':
       case 'BlockStatement':
       case 'StaticBlock':
+        return inScope(node, () => visitStatements(node.body));
       case 'ForStatement':
         return inScope(node, () => forEachChild(node, visit));
       default:
@@ -150,7 +198,14 @@ export function findFreeUses(
   }
 
   visit(program);
-  return { names, imports, import_metas: importMetas, constructed };
+  return {
+    names,
+    imports,
+    import_metas: importMetas,
+    constructed,
+    requires,
+    awaits_at_top: awaitsAtTop,
+  };
 }
 
 /** In `new a.b.c()` it is `a`: a call in its place would take the arguments away from `new`. */

@@ -1,3 +1,19 @@
 export { compile } from './compile.js';
+export { compileModules } from './modules/compile-modules.js';
+export { compileGranted } from './modules/link-sources.js';
 export { Compiler, type CompilerOptions } from './compiler.js';
-export type { CompiledCodelet, CompileFailure, CompileOptions, CompileOutcome } from './types.js';
+export type {
+  CompileModulesOptions,
+  GrantedModule,
+  GrantedOutcome,
+  GrantedUnit,
+  ModuleSources,
+} from './modules/types.js';
+export type {
+  CompiledCodelet,
+  CompiledModules,
+  CompiledScript,
+  CompileFailure,
+  CompileOptions,
+  CompileOutcome,
+} from './types.js';

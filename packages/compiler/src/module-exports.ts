@@ -1,8 +1,10 @@
 import type {
   AnyNode,
+  ExportAllDeclaration,
   ExportDefaultDeclaration,
   ExportNamedDeclaration,
   Identifier,
+  ImportDeclaration,
   Literal,
   Program,
 } from 'acorn';
@@ -20,31 +22,65 @@ export interface ModuleExport {
   readonly constant?: AnyNode;
 }
 
+/** Takes the `import` and `export … from` of a module that is linked with others. */
+export interface ImportSyntax {
+  import(node: ImportDeclaration): void;
+  exportAll(node: ExportAllDeclaration): void;
+  exportFrom(node: ExportNamedDeclaration): void;
+}
+
 export interface ModuleExports {
   readonly list: readonly ModuleExport[];
   readonly edits: readonly Edit[];
+  /** Whether the default export is an anonymous function, declared under the name for default exports. */
+  readonly has_unnamed_default: boolean;
 }
 
-/** Takes the `export` syntax out of the text and says what was exported. Fails at the first import or re-export. */
-export function findExports(program: Program, text: string, defaultName: string): ModuleExports {
+/**
+ * Takes the `export` syntax out of the text and says what was exported. Without `linked` it fails at the first import
+ * or re-export; with it, modules that import each other may call an anonymous default function before its module has
+ * run, so that it is declared.
+ */
+export function findExports(
+  program: Program,
+  text: string,
+  defaultName: string,
+  linked?: ImportSyntax,
+): ModuleExports {
   const list: ModuleExport[] = [];
   const edits: Edit[] = [];
+  let has_unnamed_default = false;
   for (const node of program.body) {
-    if (node.type === 'ImportDeclaration' || node.type === 'ExportAllDeclaration')
-      throw imported(node.source, node.start);
-    else if (node.type === 'ExportNamedDeclaration') exportNamed(node, text, list, edits);
-    else if (node.type === 'ExportDefaultDeclaration') exportDefault(node, text, defaultName, list, edits);
+    const source =
+      node.type === 'ImportDeclaration' ||
+      node.type === 'ExportAllDeclaration' ||
+      node.type === 'ExportNamedDeclaration'
+        ? node.source
+        : undefined;
+    if (source && !linked) throw importDenied(String(source.value), node.start);
+    if (source && linked) {
+      edits.push({ start: node.start, end: node.end, text: emptied(text.slice(node.start, node.end)) });
+      if (node.type === 'ImportDeclaration') linked.import(node);
+      else if (node.type === 'ExportAllDeclaration') linked.exportAll(node);
+      else if (node.type === 'ExportNamedDeclaration') linked.exportFrom(node);
+    } else if (node.type === 'ExportNamedDeclaration') exportNamed(node, text, list, edits);
+    else if (node.type === 'ExportDefaultDeclaration') {
+      const { declaration } = node;
+      if (linked && declaration.type === 'FunctionDeclaration' && !declaration.id) {
+        declareDefault(node, text, defaultName, list, edits);
+        has_unnamed_default = true;
+      } else exportDefault(node, text, defaultName, list, edits);
+    }
   }
-  return { list, edits };
+  return { list, edits, has_unnamed_default };
 }
 
-function imported(source: Literal, offset: number): CompileError {
-  const denied = `import ${quoted(String(source.value))}`;
+export function importDenied(specifier: string, offset: number): CompileError {
+  const denied = `import ${quoted(specifier)}`;
   return new CompileError(`A codelet may not use ${denied}`, offset, 'POLICY_VIOLATION', denied);
 }
 
 function exportNamed(node: ExportNamedDeclaration, text: string, list: ModuleExport[], edits: Edit[]): void {
-  if (node.source) throw imported(node.source, node.start);
   const { declaration } = node;
   const end = declaration ? declaration.start : node.end;
   edits.push({ start: node.start, end, text: emptied(text.slice(node.start, end)) });
@@ -100,6 +136,23 @@ function exportDefault(
   list.push({ name: 'default', local: defaultName, offset: start, constant: declaration });
 }
 
+/** `export default function () {}` becomes a declaration with the name for default exports. */
+function declareDefault(
+  { declaration, start }: ExportDefaultDeclaration,
+  text: string,
+  defaultName: string,
+  list: ModuleExport[],
+  edits: Edit[],
+): void {
+  edits.push({ start, end: declaration.start, text: emptied(text.slice(start, declaration.start)) });
+  const keywords = /(?:async(?:\s|\/\*[^]*?\*\/)+)?function(?:(?:\s|\/\/.*|\/\*[^]*?\*\/)*\*)?/y;
+  keywords.lastIndex = declaration.start;
+  if (!keywords.exec(text)) throw new TypeError('no function keyword');
+  const at = keywords.lastIndex;
+  edits.push({ start: at, end: at, text: ` ${defaultName}` });
+  list.push({ name: 'default', local: defaultName, offset: start, constant: declaration });
+}
+
 /** The parser allows no escapes in keywords, so after spaces and comments the word stands there as it is. */
 function defaultKeyword(text: string, start: number): number {
   const between = /export(?:\s|\/\/.*|\/\*[^]*?\*\/)*/y;
@@ -114,7 +167,7 @@ function emptied(text: string): string {
   return `;${blank(text.slice(1))}`;
 }
 
-function nameOf(node: Identifier | Literal): string {
+export function nameOf(node: Identifier | Literal): string {
   return node.type === 'Identifier' ? node.name : String(node.value);
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CompileModulesOptions, GrantedUnit, ModuleSources } from './modules/types.js';
 import type { CompileOptions, CompileOutcome } from './types.js';
 
 /** What an entry costs beside its texts: key, objects, map node. */
@@ -63,7 +64,33 @@ export function cacheKey(source: string, { export_name, granted }: CompileOption
     .digest('base64');
 }
 
+/** Granted modules count by their hash: which names they have follows from their text. */
+export function modulesKey(
+  { entry, modules }: ModuleSources,
+  { export_name, granted, single_filename }: CompileModulesOptions,
+  grants: readonly GrantedUnit[],
+): string {
+  const hash = createHash('sha256').update(
+    JSON.stringify([entry, export_name, [...granted].sort(), single_filename ?? null]),
+  );
+  for (const grant of grants) hash.update(grant.hash);
+  for (const [name, text] of Object.entries(modules)) {
+    hash.update(`\0${name.length} ${text.length} `);
+    hash.update(Buffer.from(name, 'utf16le')).update(Buffer.from(text, 'utf16le'));
+  }
+  return hash.digest('base64');
+}
+
 function sizeOf(outcome: CompileOutcome): number {
-  if (outcome.ok) return ENTRY_BYTES + outcome.compiled.script.length * 2 + outcome.compiled.map.length * 8;
+  if (outcome.ok) {
+    const { script, map, modules } = outcome.compiled;
+    let bytes = ENTRY_BYTES + script.length * 2 + map.length * 8;
+    for (const part of modules?.scripts ?? []) {
+      // A granted module's text is kept once, by the runner.
+      if (part.is_own) bytes += ENTRY_BYTES + (part.script.length + part.code.length) * 2 + part.map.length * 8;
+    }
+    for (const { names } of modules?.links.modules ?? []) bytes += 100 + names.length * 100;
+    return bytes;
+  }
   return ENTRY_BYTES + outcome.failure.message.length * 2;
 }

@@ -1,16 +1,25 @@
 import type { Edit } from './edits.js';
 import type { FreeUses, NameUse } from './free-uses.js';
+import type { ImportedNames } from './modules/imported-names.js';
 import { blank } from './line-index.js';
 import type { WrapperNames } from './wrapper.js';
 
 const isRead = (form: NameUse['form']): boolean => form === 'read' || form === 'shorthand';
 
 /** Turns what a codelet may not use into calls of the prelude, which denies at run time and can be caught. */
-export function rewriteUses(uses: FreeUses, text: string, names: WrapperNames): readonly Edit[] {
+export function rewriteUses(
+  uses: FreeUses,
+  text: string,
+  names: WrapperNames,
+  imported?: ImportedNames,
+): readonly Edit[] {
   const denial = (what: string): string => `${names.deny}(${JSON.stringify(what)})`;
 
-  function name({ node, form }: NameUse): readonly Edit[] {
+  function name(found: NameUse): readonly Edit[] {
+    const { node, form } = found;
     const { start, end } = node;
+    const linked = imported?.edit(found, uses);
+    if (linked) return linked;
     const isArguments = node.name === 'arguments';
     // A module has no `arguments` at its top, the wrapper has: they hold what denies and imports. Asked for this name,
     // the prelude throws a ReferenceError. Behind `typeof` stands a name that is declared nowhere.

@@ -100,6 +100,8 @@ export interface EntryReport {
   readonly message?: string;
   readonly line?: number;
   readonly column?: number;
+  /** For `syntax`: which of the entry's steps, counted from 0. Hosts fill it in. */
+  readonly step?: number;
   readonly cpu_ms?: number;
   /** Growth of the memory in use over the idle baseline: at the end of the entry, or its peak where the engine knows it. */
   readonly memory_bytes?: number;

@@ -61,6 +61,7 @@ export type {
   CallRecord,
   Delivery,
   Divergence,
+  RecordedModule,
   RecordedResult,
   RecordedSource,
   Recording,
@@ -74,6 +75,15 @@ export type {
   StandardResult,
   StandardSchema,
 } from './standard-schema.js';
+export type {
+  ExpectedName,
+  LinkedScripts,
+  ModuleLinks,
+  ModuleRecord,
+  ResolvedName,
+  ScriptPlace,
+} from './modules/module-links.js';
+export { isPlainPath, isRelative, resolveSpecifier } from './modules/resolve-specifier.js';
 export { encode, type EncodeOptions } from './codec/encode.js';
 export { decode, decodeInSlices } from './codec/decode.js';
 export { CannotCrossError, MalformedTextError, TooLargeError } from './codec/codec-errors.js';

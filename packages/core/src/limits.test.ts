@@ -26,6 +26,8 @@ describe('the table of limits', () => {
       max_result_bytes: 1_048_576,
       max_input_bytes: 1_048_576,
       max_source_bytes: 1_048_576,
+      max_calls: 1000,
+      max_call_bytes: 1_048_576,
     });
   });
 

@@ -59,6 +59,8 @@ export interface Recording extends Tape {
   /** The version of Node.js. */
   readonly node: string;
   readonly source: RecordedSource;
+  /** The granted modules, by what their text was. */
+  readonly modules: readonly RecordedModule[];
   readonly limits: RunLimits;
   readonly policy_hash: string;
   /** Names of the capabilities given, as `group.name`. */
@@ -74,11 +76,24 @@ export interface Recording extends Tape {
   readonly result: RecordedResult;
 }
 
-export interface RecordedSource {
-  readonly type: 'string';
-  readonly code: string;
-  readonly filename: string;
-  readonly export_name: string;
+export type RecordedSource =
+  | {
+      readonly type: 'string';
+      readonly code: string;
+      readonly filename: string;
+      readonly export_name: string;
+    }
+  | {
+      readonly type: 'modules';
+      readonly entry: string;
+      readonly modules: Readonly<Record<string, string>>;
+      readonly export_name: string;
+    };
+
+/** A granted module: a replay needs the same one. */
+export interface RecordedModule {
+  readonly specifier: string;
+  readonly hash: string;
 }
 
 export interface RecordedResult {

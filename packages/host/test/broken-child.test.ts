@@ -32,6 +32,7 @@ describe('a child that a codelet has taken over', () => {
       message: null,
       line: null,
       column: null,
+      step: null,
       cpu_ms: null,
       memory_bytes: null,
     });

@@ -8,13 +8,15 @@ import {
   type CodeletResult,
   type ConsoleLog,
   type Divergence,
+  type RecordedModule,
   type RecordedResult,
+  type RecordedSource,
   type Recording,
   type RunStats,
   type SandboxAdapter,
   type Tape,
 } from '@codelets/core';
-import type { CompileOutcome, Compiler } from '@codelets/compiler';
+import type { CompileOutcome, Compiler, GrantedUnit } from '@codelets/compiler';
 import {
   describeLocation,
   failure,
@@ -28,6 +30,7 @@ import { createAnswerCalls } from './capabilities/answer-calls.js';
 import { checkSchema, issuesText, type SchemaIssue } from './capabilities/check-schema.js';
 import type { Emitter } from './emitter.js';
 import { encodeGiven } from './encode-given.js';
+import { compileSource, failedSource, type ReadOk } from './modules/compile-source.js';
 import type { ResolvedRunOptions } from './options/run-options.js';
 import type { ContinuationOptions } from './options/runner-options.js';
 import { NO_POLICY, type ResolvedPolicy } from './policy/resolved-policy.js';
@@ -71,6 +74,7 @@ interface Given {
 
 interface Started extends Given, StartConditions {
   readonly source: SourceText;
+  readonly modules: ReadOk['modules'];
 }
 
 /** An earlier run that this one repeats, or goes on from. */
@@ -99,6 +103,7 @@ export class CodeletRun {
     private readonly services: RunServices,
     private readonly source: CodeletSource,
     private readonly options: ResolvedRunOptions,
+    private readonly grants: readonly GrantedUnit[],
     private readonly past?: Past,
   ) {}
 
@@ -127,14 +132,15 @@ export class CodeletRun {
     if (!read.ok) return this.#failed(read.error);
     const given = await this.#given();
     if (!given.ok) return this.#failed(given.error);
-    const compiled = await this.#compile(read.source);
+    const compiled = await this.#compile(read);
     const conditions =
       this.past?.recording ?? startConditions(this.options, this.#continuations !== undefined);
-    if (!compiled.ok)
-      return this.#failed(compiled.error, { source: read.source, ...given.value, ...conditions });
+    const { seed, clock } = conditions;
+    const { source, modules } = read;
+    const started = { source, modules, ...given.value, seed, clock };
+    if (!compiled.ok) return this.#failed(compiled.error, started);
     const lease = await this.#acquire();
     if (!lease.ok) return this.#failed(lease.error);
-    const started = { source: read.source, ...given.value, seed: conditions.seed, clock: conditions.clock };
     const session = await this.#session(lease.value, {
       ...started,
       compiled: compiled.value,
@@ -148,6 +154,10 @@ export class CodeletRun {
         this.services.emitter.emit('violation', { run_id: this.run_id, name, count }),
     });
     return this.#checked(this.#ended(session, started));
+  }
+
+  #hasGrant(module: RecordedModule): boolean {
+    return this.grants.some(({ specifier, hash }) => specifier === module.specifier && hash === module.hash);
   }
 
   get #continuations(): ContinuationOptions | undefined {
@@ -215,6 +225,11 @@ export class CodeletRun {
   async #refuse(): Promise<CodeletError | undefined> {
     const { signal, explicit } = this.options;
     if (signal?.aborted) return failure('ABORTED', 'The caller aborted the run before it started');
+    const changed = this.past?.recording.modules.find((module) => !this.#hasGrant(module));
+    if (changed) {
+      const text = `The recorded run imported ${changed.specifier}, which this runner does not grant as it was`;
+      return failure('UNSUPPORTED', text, { details: { module: changed.specifier } });
+    }
     const tooLarge = this.#refuseSize();
     if (tooLarge) return tooLarge;
     const { adapter } = this.services;
@@ -247,16 +262,16 @@ export class CodeletRun {
     return failure('UNSUPPORTED', text, { details });
   }
 
-  async #compile(source: SourceText): Promise<Step<Extract<CompileOutcome, { ok: true }>['compiled']>> {
+  async #compile(read: ReadOk): Promise<Step<Extract<CompileOutcome, { ok: true }>['compiled']>> {
     const { export_name = 'main' } = this.source;
-    const granted = this.past ? this.past.granted : Object.keys(this.options.globals ?? {});
-    const outcome = await this.services.compiler.compile(source.code, {
-      filename: source.filename,
-      export_name,
-      granted,
-    });
+    const globals = this.past ? this.past.granted : Object.keys(this.options.globals ?? {});
+    const options = { export_name, globals };
+    const names = this.past?.recording.modules.map(({ specifier }) => specifier);
+    const grants = names ? this.grants.filter(({ specifier }) => names.includes(specifier)) : this.grants;
+    const outcome = await compileSource(this.services.compiler, read, options, grants);
     if (outcome.ok) return { ok: true, value: outcome.compiled };
     const { code, message, line, column, denied } = outcome.failure;
+    const source = failedSource(read, outcome.failure);
     const location = describeLocation(source.filename, source.code, line, column);
     if (denied !== undefined) {
       this.services.emitter.emit('violation', { run_id: this.run_id, name: denied, count: 1 });
@@ -378,10 +393,14 @@ export class CodeletRun {
   #recording(result: RecordedResult, started: Started, tape: Tape): Recording {
     const { code, filename } = started.source;
     const { export_name = 'main' } = this.source;
+    const source: RecordedSource = started.modules
+      ? { type: 'modules', ...started.modules, export_name }
+      : { type: 'string', code, filename, export_name };
     const { input, globals, env, seed, clock } = started;
     return makeRecording({
       sandbox: labelOf(this.services.adapter),
-      source: { type: 'string', code, filename, export_name },
+      source,
+      modules: this.grants.map(({ specifier, hash }) => ({ specifier, hash })),
       limits: this.options.limits,
       policy_hash: this.#policy.hash,
       capabilities: this.#capabilities,

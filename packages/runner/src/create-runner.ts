@@ -4,17 +4,20 @@ import {
   type Recording,
   type SandboxAdapter,
 } from '@codelets/core';
-import { Compiler } from '@codelets/compiler';
+import { Compiler, type GrantedUnit } from '@codelets/compiler';
 import { failure } from '@codelets/session';
 import { CodeletRun, QueueError, labelOf, type Past, type RunServices } from './codelet-run.js';
 import { loadDefaultSandbox } from './default-sandbox.js';
 import { Emitter } from './emitter.js';
+import { compileSource } from './modules/compile-source.js';
+import { resolveModuleGrants } from './modules/resolve-module-grants.js';
 import { resolveRunOptions, type ResolvedRunOptions } from './options/run-options.js';
 import {
   resolveRunnerOptions,
   type ResolvedPool,
   type ResolvedRunnerOptions,
 } from './options/runner-options.js';
+import type { ResolvedPolicy } from './policy/resolved-policy.js';
 import { HostPool } from './pool/host-pool.js';
 import { memoryClassOf } from './pool/memory-class.js';
 import { NO_TENANT } from './pool/tenants.js';
@@ -41,6 +44,8 @@ export function createCodeletRunner(options?: CodeletRunnerOptions): CodeletRunn
   return new Runner(resolveRunnerOptions(options));
 }
 
+const NO_GRANTS: Promise<readonly GrantedUnit[]> = Promise.resolve([]);
+
 /** Of a run that is refused before its source is known. */
 const NO_SOURCE: CodeletSource = { type: 'string', code: '' };
 
@@ -53,6 +58,9 @@ class Runner implements CodeletRunner {
   readonly #compiler = new Compiler();
   readonly #active = new Map<Promise<unknown>, AbortController>();
   #services: Promise<RunServices>;
+  /** Bundled and compiled once, when the runner is made. */
+  /** Granted modules by what was granted: bundled and compiled once. */
+  readonly #grants = new Map<string, Promise<readonly GrantedUnit[]>>();
   #pool: HostPool | undefined;
   #runs = 0;
   #awaited = 0;
@@ -61,6 +69,8 @@ class Runner implements CodeletRunner {
 
   constructor(options: ResolvedRunnerOptions) {
     this.#options = options;
+    // Ahead of the first run, which reports what fails.
+    this.#grantsOf(options.defaults.policy).catch(() => undefined);
     this.#services = this.#open();
     // Each run reports it; until then there is nobody to tell.
     this.#services.catch(() => undefined);
@@ -82,13 +92,15 @@ class Runner implements CodeletRunner {
     const read = await readSource(source, defaults.limits);
     const { export_name } = source;
     // A file that cannot be read stays what it is: its error comes back as the result of run.
-    const frozen: CodeletSource = read.ok
+    const frozen: CodeletSource = read.ok && !read.modules
       ? { type: 'string', code: read.source.code, filename: read.source.filename, export_name }
-      : { ...source };
+      : source.type === 'modules'
+        ? { ...source, modules: { ...source.modules } }
+        : { ...source };
     if (read.ok) {
-      const granted = Object.keys(defaults.globals ?? {});
-      const { filename, code } = read.source;
-      await this.#compiler.compile(code, { filename, export_name: export_name ?? 'main', granted });
+      const globals = Object.keys(defaults.globals ?? {});
+      const options = { export_name: export_name ?? 'main', globals };
+      await compileSource(this.#compiler, read, options, await this.#grantsOf(defaults.policy));
     }
     let isDisposed = false;
     return {
@@ -121,7 +133,7 @@ class Runner implements CodeletRunner {
     const sandbox = labelOf(services.adapter);
     const resumed = resumeOf({ continuation, answer, call, options: resolved, continuations, sandbox });
     if (!resumed.ok) {
-      const refused = new CodeletRun(services, NO_SOURCE, resolved).refused(resumed.error);
+      const refused = new CodeletRun(services, NO_SOURCE, resolved, []).refused(resumed.error);
       return refused as CodeletResult<T>;
     }
     return (await this.#run(resumed.source, resumed.options, resumed.past)) as CodeletResult<T>;
@@ -189,8 +201,9 @@ class Runner implements CodeletRunner {
     const abort = (): void => controller.abort();
     if (signal?.aborted) abort();
     else signal?.addEventListener('abort', abort, { once: true });
-    const running = this.#services.then((services) =>
-      new CodeletRun(services, source, { ...options, signal: controller.signal }, past).result(),
+    const granted = this.#grantsOf(options.policy);
+    const running = Promise.all([this.#services, granted]).then(([services, grants]) =>
+      new CodeletRun(services, source, { ...options, signal: controller.signal }, grants, past).result(),
     );
     this.#active.set(running, controller);
     const ended = running.finally(() => {
@@ -198,6 +211,17 @@ class Runner implements CodeletRunner {
       this.#active.delete(running);
     });
     return this.#keepingAlive(ended);
+  }
+
+  #grantsOf(policy: ResolvedPolicy | undefined): Promise<readonly GrantedUnit[]> {
+    const modules = policy?.modules ?? {};
+    if (Object.keys(modules).length === 0) return NO_GRANTS;
+    const key = JSON.stringify(modules);
+    const known = this.#grants.get(key);
+    if (known) return known;
+    const resolving = resolveModuleGrants(modules, this.#compiler);
+    this.#grants.set(key, resolving);
+    return resolving;
   }
 
   /** Hosts do not keep the service's process alive; what somebody waits for does. */

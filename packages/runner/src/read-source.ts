@@ -2,30 +2,40 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { CodeletError, RunLimits } from '@codelets/core';
-import { fitsUtf8 } from '@codelets/core';
+import type { ModuleSources } from '@codelets/compiler';
+import { fitsUtf8, utf8Length } from '@codelets/core';
 import { failure, type SourceText } from '@codelets/session';
-import { checkKeys, checkObject, typeOf } from './options/check.js';
-import type { CodeletSource } from './types.js';
+import { checkKeys, checkObject, quoted, typeOf } from './options/check.js';
+import type { CodeletSource, ModulesSource } from './types.js';
 
 export type ReadSource =
-  | { readonly ok: true; readonly source: SourceText }
+  | { readonly ok: true; readonly source: SourceText; readonly modules?: ModuleSources }
   | { readonly ok: false; readonly error: CodeletError };
 
 /** Checks a source before anything is done with it. Throws a `TypeError` that names the field. */
 export function checkSource(source: unknown): asserts source is CodeletSource {
   checkObject(source, 'source');
   const { type, code, path, filename, export_name } = source;
-  if (type !== 'string' && type !== 'file') throw new TypeError('source.type must be "string" or "file"');
-  checkKeys(
-    source,
-    ['type', 'export_name', ...(type === 'string' ? ['code', 'filename'] : ['path'])],
-    'source',
-  );
+  const keys = typeof type === 'string' && Object.hasOwn(KEYS, type) ? KEYS[type as keyof typeof KEYS] : undefined;
+  if (!keys) throw new TypeError('source.type must be "string", "file" or "modules"');
+  checkKeys(source, ['type', 'export_name', ...keys], 'source');
   if (type === 'string') mustBeString(code, 'source.code');
-  else mustBeString(path, 'source.path');
+  else if (type === 'file') mustBeString(path, 'source.path');
+  else checkModules(source);
   if (filename !== undefined) mustBeString(filename, 'source.filename');
   if (export_name !== undefined) mustBeString(export_name, 'source.export_name');
   if (export_name === '') throw new TypeError('source.export_name must not be empty');
+}
+
+const KEYS = { string: ['code', 'filename'], file: ['path'], modules: ['entry', 'modules'] } as const;
+
+function checkModules({ entry, modules }: Record<string, unknown>): void {
+  mustBeString(entry, 'source.entry');
+  checkObject(modules, 'source.modules');
+  for (const path of Object.keys(modules)) mustBeString(modules[path], `source.modules[${quoted(path)}]`);
+  if (!Object.hasOwn(modules, entry as string)) {
+    throw new TypeError(`source.entry must be one of source.modules, got ${quoted(entry as string)}`);
+  }
 }
 
 function mustBeString(value: unknown, name: string): void {
@@ -35,6 +45,7 @@ function mustBeString(value: unknown, name: string): void {
 /** The text of a source, read no further than its cap. */
 export async function readSource(source: CodeletSource, limits: RunLimits): Promise<ReadSource> {
   const maximum = limits.max_source_bytes;
+  if (source.type === 'modules') return readModules(source, maximum);
   if (source.type === 'string') {
     if (!fitsUtf8(source.code, maximum)) return tooLarge(maximum);
     return { ok: true, source: { filename: shownName(source.filename ?? 'codelet.js'), code: source.code } };
@@ -56,6 +67,17 @@ export async function readSource(source: CodeletSource, limits: RunLimits): Prom
   } catch (thrown) {
     return unreadable((thrown as NodeJS.ErrnoException).code ?? 'unknown');
   }
+}
+
+function readModules({ entry, modules }: ModulesSource, maximum: number): ReadSource {
+  let left = maximum;
+  for (const [path, code] of Object.entries(modules)) {
+    if (path.length + code.length > left) return tooLarge(maximum);
+    left -= utf8Length(path) + utf8Length(code);
+    if (left < 0) return tooLarge(maximum);
+  }
+  const source = { filename: shownName(entry.replace(/^\.\//, '')), code: modules[entry]! };
+  return { ok: true, source, modules: { entry, modules: { ...modules } } };
 }
 
 function unreadable(reason: string): ReadSource {

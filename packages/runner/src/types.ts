@@ -14,7 +14,7 @@ import type {
 import type { CodeletPolicy } from './policy/types.js';
 
 /** The codelet's source: an ES module that exports the function to call. */
-export type CodeletSource = StringSource | FileSource;
+export type CodeletSource = StringSource | FileSource | ModulesSource;
 
 export interface StringSource {
   type: 'string';
@@ -29,6 +29,16 @@ export interface FileSource {
   type: 'file';
   /** Read anew for every run. Errors show the last part of it. */
   path: string;
+  export_name?: string | undefined;
+}
+
+/** Several files that import each other by relative paths, such as `import { a } from './lib/a.js'`. */
+export interface ModulesSource {
+  type: 'modules';
+  /** The path of the module whose export is called. */
+  entry: string;
+  /** The texts by path, such as `./main.js`; what ends in `.json` is imported `with { type: 'json' }`. */
+  modules: Record<string, string>;
   export_name?: string | undefined;
 }
 
@@ -47,7 +57,7 @@ export interface CodeletLimitOptions {
   max_result_bytes?: number | undefined;
   /** Bytes of the serialised input, and of the globals. Default 1 MiB. */
   max_input_bytes?: number | undefined;
-  /** Bytes of the source. Default 1 MiB. */
+  /** Bytes of the source, all modules together. Default 1 MiB. */
   max_source_bytes?: number | undefined;
   /** Calls of capabilities in a run, `fetch` among them. Default 1000. */
   max_calls?: number | undefined;

@@ -69,9 +69,9 @@ export class InlineHost implements Host {
   }
 
   async #run(realm: EngineRealm, steps: readonly Step[], limits: EntryLimits): Promise<EntryReport> {
-    for (const step of steps) {
+    for (const [index, step] of steps.entries()) {
       const report = realm.step(step, limits);
-      if (report !== undefined) return report;
+      if (report !== undefined) return report.fault === 'syntax' ? { ...report, step: index } : report;
     }
     return (await realm.settle()) ?? {};
   }

@@ -8,6 +8,7 @@ const report: ErrorReport = {
   name: 'E',
   message: 'm',
   stack: null,
+  file: null,
   line: null,
   column: null,
   data: null,

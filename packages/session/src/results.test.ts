@@ -3,7 +3,7 @@ import { encode, type ErrorReport } from '@codelets/core';
 import { after, commandOf, done, errorOf, start } from './testing/fake-host.js';
 
 const report = (over: Partial<ErrorReport> = {}): ErrorReport => ({
-  is_error: true, name: 'TypeError', message: 'broken', stack: 'TypeError: broken\n    at main (codelet.js:2:3)', line: 2, column: 3, data: null, cause: null, ...over,
+  is_error: true, name: 'TypeError', message: 'broken', stack: 'TypeError: broken\n    at main (codelet.js:2:3)', file: 0, line: 2, column: 3, data: null, cause: null, ...over,
 }); // prettier-ignore
 
 describe('a run in one entry', () => {

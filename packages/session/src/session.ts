@@ -25,6 +25,7 @@ import type { AnswerCall } from './deliveries.js';
 import { describeLocation } from './describe-location.js';
 import { failure, limitFailures } from './failure.js';
 import { LogBook } from './log-book.js';
+import { placesOf, scriptsOf, stepsOf } from './script-files.js';
 import { thrownError, type SourceText } from './thrown-error.js';
 import { settledWithin, turn } from './waiting.js';
 import type { SuspendedCall } from './waiting-calls.js';
@@ -193,14 +194,13 @@ class Session {
   #firstSteps(): Step[] {
     const { source, compiled, input, globals, limits, seed } = this.#request;
     const { max_logs, max_log_bytes, max_result_bytes, max_calls, max_call_bytes } = limits;
-    const { filename } = source;
     const caps = { max_logs, max_log_bytes, max_result_bytes, max_calls, max_call_bytes };
     const { env, capabilities, clock } = this.#request;
     const now = clock.kind === 'machine' ? null : clock.now;
     const given = { env, capabilities, now };
     return [
-      message({ t: 'configure', input, globals, filename, map: compiled.map, seed, ...given, ...caps }),
-      { script: compiled.script, filename },
+      message({ t: 'configure', input, globals, ...placesOf(compiled, source), seed, ...given, ...caps }),
+      ...stepsOf(scriptsOf(compiled, source)),
       message({ t: 'start', export_name: compiled.export_name }),
     ];
   }
@@ -310,10 +310,12 @@ class Session {
     this.#end(failure('SANDBOX_CRASHED', 'The sandbox ended in the middle of the run'));
   }
 
-  #engineSyntaxError({ message: said, line, column }: EntryReport): CodeletError {
+  #engineSyntaxError({ message: said, line, column, step = 1 }: EntryReport): CodeletError {
     const { source, compiled } = this.#request;
-    const at = line === undefined ? undefined : mapPosition(compiled.map, line, (column ?? 1) - 1);
-    const location = at && describeLocation(source.filename, source.code, at.line, at.column + 1);
+    // The scripts come behind one message.
+    const script = scriptsOf(compiled, source)[step - 1];
+    const at = line === undefined || !script ? undefined : mapPosition(script.map, line, (column ?? 1) - 1);
+    const location = at && describeLocation(script!.filename, script!.code, at.line, at.column + 1);
     const text = said ?? 'The engine does not understand this syntax';
     return failure('SYNTAX_ERROR', text, { name: 'SyntaxError', ...(location ? { location } : {}) });
   }
@@ -365,7 +367,7 @@ class Session {
   }
 
   async #read(final: Final): Promise<SessionOutcome['outcome']> {
-    const { source, limits } = this.#request;
+    const { source, compiled, limits } = this.#request;
     switch (final.t) {
       case 'done':
         if (!fitsUtf8(final.value, limits.max_result_bytes))
@@ -376,7 +378,7 @@ class Session {
           value: await decodeInSlices(final.value, SLICE_MS, () => performance.now(), turn),
         };
       case 'failed':
-        return { ok: false, error: thrownError(final.error, final.denied, source) };
+        return { ok: false, error: thrownError(final.error, final.denied, scriptsOf(compiled, source)) };
       case 'too-large':
         return { ok: false, error: limitFailures.output(limits) };
       case 'cannot-cross': {

@@ -13,16 +13,17 @@ export interface SourceText {
 }
 
 /** What the codelet threw, as data. `denied` is set when the prelude recognised its own denial. */
-export function thrownError(report: ErrorReport, denied: string | null, source: SourceText): CodeletError {
-  const facts = causeOf(report, source);
+export function thrownError(report: ErrorReport, denied: string | null, sources: readonly SourceText[]): CodeletError {
+  const facts = causeOf(report, sources);
   if (denied !== null) {
     return { ...facts, code: 'POLICY_VIOLATION', details: { ...facts.details, denied } };
   }
   return { ...facts, code: 'RUNTIME_ERROR' };
 }
 
-function causeOf(report: ErrorReport, source: SourceText): CodeletErrorCause {
-  const location = describeLocation(source.filename, source.code, report.line, report.column);
+function causeOf(report: ErrorReport, sources: readonly SourceText[]): CodeletErrorCause {
+  const source = sources[report.file ?? 0];
+  const location = source && describeLocation(source.filename, source.code, report.line, report.column);
   const details = detailsOf(report);
   return {
     message: report.message,
@@ -30,7 +31,7 @@ function causeOf(report: ErrorReport, source: SourceText): CodeletErrorCause {
     ...(report.stack === null ? {} : { stack: report.stack }),
     ...(location === undefined ? {} : { location }),
     ...(details === undefined ? {} : { details }),
-    ...(report.cause === null ? {} : { cause: causeOf(report.cause, source) }),
+    ...(report.cause === null ? {} : { cause: causeOf(report.cause, sources) }),
   };
 }
 

@@ -1,10 +1,26 @@
 import { Worker } from 'node:worker_threads';
-import type { CompileOptions, CompileOutcome } from '../types.js';
+import type { LinkedModules } from '../modules/link-sources.js';
+import type { GrantedFace } from '../modules/resolve-names.js';
+import type { CompileModulesOptions, GrantedModule, GrantedUnit, ModuleSources } from '../modules/types.js';
+import type { CompiledCodelet, CompileFailure, CompileOptions, CompileOutcome } from '../types.js';
 
-export interface CompileJob {
-  readonly source: string;
-  readonly options: CompileOptions;
-}
+/** What the thread is asked for. Own data only: what else an object may hold would not survive the way there. */
+export type CompileJob =
+  | { readonly source: string; readonly options: CompileOptions }
+  | {
+      readonly sources: ModuleSources;
+      readonly options: CompileModulesOptions;
+      readonly grants: readonly GrantedFace[];
+    }
+  | { readonly module: GrantedModule };
+
+type Failed = { readonly ok: false; readonly failure: CompileFailure };
+/** What the thread answers: one of these, as it was asked. */
+export type JobOutcome =
+  | Failed
+  | { readonly ok: true; readonly compiled: CompiledCodelet }
+  | { readonly ok: true; readonly linked: LinkedModules }
+  | { readonly ok: true; readonly unit: GrantedUnit };
 
 export interface ThreadOptions {
   readonly file: string;
@@ -12,13 +28,14 @@ export interface ThreadOptions {
   readonly memory_mb: number;
 }
 
-export interface ThreadOutcome {
-  readonly outcome: CompileOutcome;
+export interface ThreadOutcome<Outcome = JobOutcome> {
+  readonly outcome: Outcome;
   /** False where the outcome says how the thread fared, which another time may be different. */
   readonly lasting: boolean;
 }
 
-interface QueuedJob extends CompileJob {
+interface QueuedJob {
+  readonly job: CompileJob;
   readonly done: (outcome: ThreadOutcome) => void;
 }
 
@@ -40,11 +57,15 @@ export class ThreadCompiler {
   }
 
   /** Never rejects. */
-  compile(source: string, options: CompileOptions): Promise<ThreadOutcome> {
+  compile(source: string, options: CompileOptions): Promise<ThreadOutcome<CompileOutcome>> {
+    const { filename, export_name, granted } = options;
+    return this.run<CompileOutcome>({ source, options: { filename, export_name, granted: [...granted] } });
+  }
+
+  /** Never rejects. The thread answers with the outcome of the job that it was given, or with a failure. */
+  run<Outcome extends JobOutcome>(job: CompileJob): Promise<ThreadOutcome<Outcome | Failed>> {
     return new Promise((done) => {
-      // Own data only: what else an options object may hold would not survive the way into a thread.
-      const { filename, export_name, granted } = options;
-      this.#queue.push({ source, options: { filename, export_name, granted: [...granted] }, done });
+      this.#queue.push({ job, done: done as QueuedJob['done'] });
       this.#next();
     });
   }
@@ -74,7 +95,7 @@ export class ThreadCompiler {
       this.#worker.ref();
       // Before the thread is up the limit is that of its start, and begins anew when it is.
       this.#timer = setTimeout(() => this.#timedOut(job), this.#options.time_limit_ms);
-      this.#worker.postMessage({ source: job.source, options: job.options } satisfies CompileJob);
+      this.#worker.postMessage(job.job);
     } catch {
       // Where threads are not permitted, the constructor throws.
       this.#finish(unavailable(NOT_STARTED));
@@ -94,7 +115,7 @@ export class ThreadCompiler {
       resourceLimits: { maxOldGenerationSizeMb: this.#options.memory_mb, maxYoungGenerationSizeMb: 32 },
     });
     this.#ready = false;
-    worker.on('message', (message: CompileOutcome | 'ready') => {
+    worker.on('message', (message: JobOutcome | 'ready') => {
       if (worker !== this.#worker) return;
       if (message === 'ready') {
         this.#ready = true;

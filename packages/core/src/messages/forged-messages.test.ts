@@ -4,7 +4,7 @@ import { ERROR_REPORT_CAPS as CAPS, parseGuestMessage } from './guest-message.js
 import { integer, matches, oneOf, orNull, text } from './shape.js';
 
 const link = (cause: unknown, over: object = {}): object => ({
-  is_error: true, name: 'E', message: 'm', stack: 's', line: 1, column: 1, data: null, cause, ...over,
+  is_error: true, name: 'E', message: 'm', stack: 's', file: 0, line: 1, column: 1, data: null, cause, ...over,
 }); // prettier-ignore
 
 const chain = (causes: number): unknown => {
@@ -72,7 +72,7 @@ describe('what a broken realm may post', () => {
 
   it('may be forged, but holds no more than data', () => {
     const posted = parseGuestMessage(
-      '{"t":"failed","error":{"is_error":true,"name":null,"message":"","stack":null,"line":null,"column":null,"data":"=1","cause":null},"denied":"x","call":null}',
+      '{"t":"failed","error":{"is_error":true,"name":null,"message":"","stack":null,"file":null,"line":null,"column":null,"data":"=1","cause":null},"denied":"x","call":null}',
     );
     expect(Object.getPrototypeOf(posted)).toBe(Object.prototype);
   });

@@ -24,6 +24,7 @@ const report: fc.Arbitrary<ErrorReport> = fc
       name: fc.option(text(CAPS.name)),
       message: text(CAPS.message),
       stack: fc.option(text(CAPS.stack)),
+      file: fc.option(fc.nat({ max: 65_535 })),
       line: place,
       column: place,
       data: fc.option(text(CAPS.data)),

@@ -39,6 +39,8 @@ export interface ErrorReport {
   readonly name: string | null;
   readonly message: string;
   readonly stack: string | null;
+  /** Which of the scripts the position is in, counted from 0. */
+  readonly file: number | null;
   readonly line: number | null;
   readonly column: number | null;
   /** Codec text: for an error its own `code` (and `errors` of an AggregateError), otherwise the thrown value. */
@@ -64,6 +66,7 @@ const errorReportShape = (causesLeft: number): Shape => ({
   name: orNull(text(ERROR_REPORT_CAPS.name)),
   message: text(ERROR_REPORT_CAPS.message),
   stack: orNull(text(ERROR_REPORT_CAPS.stack)),
+  file: orNull(integer(0, 65_535)),
   line: orNull(integer(1, MAXIMUM_COUNT)),
   column: orNull(integer(1, MAXIMUM_COUNT)),
   data: orNull(text(ERROR_REPORT_CAPS.data)),

@@ -1,3 +1,4 @@
+import type { LinkedScripts } from '../modules/module-links.js';
 import type { PositionMap } from '../position-map.js';
 
 /** What the trusted side delivers to the prelude, as JSON text. The prelude trusts it. */
@@ -14,6 +15,8 @@ export interface ConfigureCommand {
   readonly filename: string;
   /** Leads from the compiled script to the author's source. */
   readonly map: PositionMap;
+  /** For a codelet of several scripts, in place of `filename` and `map`. */
+  readonly modules?: LinkedScripts;
   /** 64 hexadecimal digits: all randomness of the run comes from them. */
   readonly seed: string;
   readonly max_logs: number;

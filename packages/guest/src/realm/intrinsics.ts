@@ -7,6 +7,7 @@ export const intrinsics = {
   Function,
   Math,
   Object,
+  Promise,
   ReferenceError,
   Symbol,
   TypeError,
@@ -24,7 +25,6 @@ export const intrinsics = {
   now: Date.now,
   parseDate: Date.parse,
   utc: Date.UTC,
-  Promise,
   parseJson: JSON.parse,
   stringify: JSON.stringify,
   String,
@@ -43,7 +43,6 @@ export const intrinsics = {
   weakGet: uncurry(WeakMap.prototype.get) as <V>(map: WeakMap<object, V>, key: object) => V | undefined,
   weakSet: uncurry(WeakMap.prototype.set) as <V>(map: WeakMap<object, V>, key: object, value: V) => void,
   mapDelete: uncurry(Map.prototype.delete) as (map: unknown, key: unknown) => boolean,
-  Promise,
   RangeError,
   then: uncurry(Promise.prototype.then) as (
     promise: Promise<unknown>,

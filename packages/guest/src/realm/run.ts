@@ -4,6 +4,7 @@ import {
   decode,
   describeType,
   encode,
+  setOwn,
   type ConfigureCommand,
   type GuestMessage,
   type RealmCommand,
@@ -16,6 +17,7 @@ import type { Denials } from './denials.js';
 import { UNREADABLE, reportError } from './error-report.js';
 import { createHelpers } from './helpers.js';
 import { define, intrinsics, quietly } from './intrinsics.js';
+import { createModuleRegistry, type Exports, type LinkedModule } from './modules/registry.js';
 import type { Send } from './sender.js';
 import type { StackTraces } from './stack-traces.js';
 import type { Timers } from './timers.js';
@@ -34,7 +36,6 @@ export interface RunParts {
   configure(command: ConfigureCommand): void;
 }
 
-type Exports = Record<string, (() => unknown) | undefined>;
 type CompiledModule = (
   deny: Denials['deny'],
   reject: Denials['reject'],
@@ -47,13 +48,16 @@ const DEFINE = '__codelet_define__';
 export function createRun(parts: RunParts): (command: RealmCommand) => void {
   const { send, denials, stacks } = parts;
   let module: CompiledModule | undefined;
+  const linkedModules: LinkedModule[] = [];
+  let linked: ConfigureCommand['modules'];
   let input: unknown;
   let helpers: object = {};
   let maximumResultBytes = 0;
   let isOver = false;
 
   function configure(command: ConfigureCommand): void {
-    stacks.configure(command.filename, command.map);
+    linked = command.modules;
+    stacks.configure(linked?.scripts ?? [{ filename: command.filename, map: command.map, is_own: true }]);
     parts.console.configure(command);
     parts.configure(command);
     maximumResultBytes = command.max_result_bytes;
@@ -61,13 +65,17 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
     const { calls, clock, random } = parts;
     helpers = createHelpers(command, { logger: parts.console.object, calls, clock, random });
     if (command.globals !== null) grantGlobals(decode(command.globals) as Record<string, unknown>);
-    // The script's first act is to call this; afterwards nothing leads to it.
+    let awaited = linked?.scripts.length ?? 1;
+    // A script's only act is to call this; after the last nothing leads to it.
     intrinsics.assignDescriptor(globalThis, DEFINE, {
       __proto__: null,
       configurable: true,
       value: (compiled: CompiledModule) => {
-        delete (globalThis as Record<string, unknown>)[DEFINE];
-        module = compiled;
+        awaited -= 1;
+        if (awaited === 0) delete (globalThis as Record<string, unknown>)[DEFINE];
+        stacks.defined();
+        if (linked) setOwn(linkedModules, linkedModules.length, compiled);
+        else module = compiled;
       },
     } as PropertyDescriptor);
   }
@@ -92,13 +100,19 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
     send(message);
   }
 
+  /** In an object, because a promise would look for `then` in what is exported. */
+  async function exportOf(name: string): Promise<{ readonly value: unknown }> {
+    if (linked) return { value: (await createModuleRegistry(linked, linkedModules, denials).evaluate())[name] };
+    let exported: Exports = {};
+    await module!(denials.deny, denials.reject, (exports) => {
+      exported = exports;
+    });
+    return { value: exported[name]?.() };
+  }
+
   async function start(exportName: string): Promise<void> {
     try {
-      let exported: Exports = {};
-      await module!(denials.deny, denials.reject, (exports) => {
-        exported = exports;
-      });
-      const main = exported[exportName]?.();
+      const { value: main } = await exportOf(exportName);
       if (typeof main !== 'function') {
         isOver = true;
         finish({ t: 'not-a-function', name: exportName, found: describeType(main) });

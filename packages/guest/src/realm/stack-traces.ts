@@ -1,4 +1,4 @@
-import { mapPosition, type PositionMap } from '@codelets/core';
+import { mapPosition, setOwn, type PositionMap, type ScriptPlace } from '@codelets/core';
 import { define, intrinsics, quietly } from './intrinsics.js';
 import { cut, printable } from './text.js';
 
@@ -12,14 +12,19 @@ interface CallSite {
 
 /** A place in the author's source, line and column from 1. */
 export interface Place {
+  /** Which of the scripts, counted from 0. */
+  readonly file: number;
   readonly line: number;
   readonly column: number;
 }
 
 export interface StackTraces {
-  configure(filename: string, map: PositionMap): void;
-  /** The engine moved the script's text before it ran. */
+  /** The scripts, in the order in which they will run. */
+  configure(scripts: readonly ScriptPlace[]): void;
+  /** The engine moved the text of the script that comes next. */
   moved(map: PositionMap): void;
+  /** The next script has run. */
+  defined(): void;
   /** Where an error was created, if its stack has a frame of the codelet. */
   placeOf(error: object): Place | undefined;
 }
@@ -32,32 +37,41 @@ const MAXIMUM_FRAMES = 50;
  */
 export function createStackTraces(): StackTraces {
   const places = new intrinsics.WeakMap<object, Place>();
-  let filename: string | undefined;
-  let compiled: PositionMap = [];
-  let moves: PositionMap = [];
+  let scripts: readonly ScriptPlace[] = [];
+  const files: Record<string, number> = intrinsics.create(null) as Record<string, number>;
+  const moves = intrinsics.create(null) as Record<number, PositionMap | undefined>;
+  let ran = 0;
 
   function placeAt(site: CallSite): Place | undefined {
-    if (filename === undefined || site.getFileName() !== filename) return undefined;
+    const name = site.getFileName();
+    const file = typeof name === 'string' ? files[name] : undefined;
+    if (file === undefined) return undefined;
     const line = site.getLineNumber();
     const column = site.getColumnNumber();
     if (typeof line !== 'number' || typeof column !== 'number') return undefined;
-    const inScript = mapPosition(moves, line, column - 1);
-    const inSource = mapPosition(compiled, inScript.line, inScript.column);
-    return { line: inSource.line, column: inSource.column < 0 ? 1 : inSource.column + 1 };
+    const inScript = mapPosition(moves[file] ?? [], line, column - 1);
+    const inSource = mapPosition(scripts[file]!.map, inScript.line, inScript.column);
+    if (inSource.line < 1) return undefined;
+    return { file, line: inSource.line, column: inSource.column < 0 ? 1 : inSource.column + 1 };
   }
 
   function prepare(error: unknown, sites: readonly CallSite[]): string {
     let text = quietly(() => headOf(error), 'Error');
     let shown = 0;
+    let located = false;
     for (let index = 0; index < sites.length && shown < MAXIMUM_FRAMES; index += 1) {
       const site = sites[index]!;
       const place = placeAt(site);
       if (!place) continue;
-      if (shown === 0 && typeof error === 'object' && error !== null)
+      const script = scripts[place.file]!;
+      // In a granted module's frames an author has nothing to change: the own frame that led there is the place.
+      if (!located && script.is_own && typeof error === 'object' && error !== null) {
         intrinsics.weakSet(places, error, place);
+        located = true;
+      }
       shown += 1;
       const called = site.getFunctionName();
-      const position = `${filename!}:${place.line}:${place.column}`;
+      const position = `${script.filename}:${place.line}:${place.column}`;
       const name = typeof called === 'string' && called !== '' ? printable(cut(called, 128)) : '';
       const async = site.isAsync?.() === true ? 'async ' : '';
       text += name === '' ? `\n    at ${async}${position}` : `\n    at ${async}${name} (${position})`;
@@ -81,12 +95,15 @@ export function createStackTraces(): StackTraces {
   );
 
   return {
-    configure(name, map) {
-      filename = name;
-      compiled = map;
+    configure(all) {
+      scripts = all;
+      for (let index = 0; index < all.length; index += 1) setOwn(files, all[index]!.filename, index);
     },
     moved(map) {
-      moves = map;
+      setOwn(moves, ran, map);
+    },
+    defined() {
+      ran += 1;
     },
     placeOf(error) {
       // V8 formats a stack when it is first read.

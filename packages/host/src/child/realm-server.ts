@@ -92,9 +92,9 @@ export class RealmServer {
     const realm = this.#realm;
     if (realm === undefined) return { fault: 'crash' };
     try {
-      for (const step of steps) {
+      for (const [index, step] of steps.entries()) {
         const report = realm.step(step, limits);
-        if (report !== undefined) return report;
+        if (report !== undefined) return report.fault === 'syntax' ? { ...report, step: index } : report;
       }
       return (await realm.settle()) ?? {};
     } catch {

@@ -8,6 +8,7 @@ const SHAPE = {
   message: orNull(text(8192)),
   line: orNull(integer(1, 2 ** 31 - 1)),
   column: orNull(integer(1, 2 ** 31 - 1)),
+  step: orNull(integer(0, 65_535)),
   cpu_ms: orNull(measured),
   memory_bytes: orNull(measured),
 };
@@ -19,6 +20,7 @@ export function encodeReport(report: EntryReport): string {
     message: report.message?.slice(0, 8192) ?? null,
     line: report.line ?? null,
     column: report.column ?? null,
+    step: report.step ?? null,
     cpu_ms: report.cpu_ms ?? null,
     memory_bytes: report.memory_bytes ?? null,
   });

@@ -70,6 +70,8 @@ export interface NetworkRule {
 export interface ModuleGrant {
   /** A package installed on the embedder's side. */
   readonly package?: string | undefined;
+  /** A subpath of the package, such as `./locale`. */
+  readonly export?: string | undefined;
   /** The embedder's own source. */
   readonly source?: string | undefined;
   readonly file?: string | undefined;

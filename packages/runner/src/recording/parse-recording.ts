@@ -16,6 +16,9 @@ const shape =
   (value) =>
     matches(value, keys);
 
+const texts: Check = (value) =>
+  typeof value === 'object' && value !== null && Object.values(value).every(anyText);
+
 const call = shape({ id: integer(1, 2 ** 31), name: text(256), args: anyText });
 const error = shape({ name: anyText, message: anyText, code: anyText });
 const delivery = either(
@@ -47,7 +50,11 @@ const RECORDING: Readonly<Record<keyof Recording, Check>> = {
   version: oneOf(1),
   sandbox: text(256),
   node: text(256),
-  source: shape({ type: oneOf('string'), code: anyText, filename: text(256), export_name: text(1024) }),
+  source: either(
+    shape({ type: oneOf('string'), code: anyText, filename: text(256), export_name: text(1024) }),
+    shape({ type: oneOf('modules'), entry: anyText, modules: texts, export_name: text(1024) }),
+  ),
+  modules: list(shape({ specifier: text(256), hash: text(64) })),
   limits,
   policy_hash: text(64),
   capabilities: list(text(256)),

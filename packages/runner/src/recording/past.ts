@@ -143,11 +143,11 @@ function read(field: string, text: string): unknown {
   }
 }
 
-/** A replay gives nothing, checks nothing and records nothing. */
+/** A replay gives nothing but modules, checks nothing and records nothing. */
 function plain(defaults: ResolvedRunOptions): ResolvedRunOptions {
   return {
     ...defaults,
-    policy: undefined,
+    policy: { ...NO_POLICY, modules: defaults.policy?.modules ?? {} },
     record: false,
     input_schema: undefined,
     output_schema: undefined,
