@@ -6,4 +6,4 @@ import prelude from 'virtual:prelude';
  */
 export const PRELUDE: string = prelude;
 
-export { LANGUAGE_GLOBALS, PRELUDE_GLOBALS } from './realm/permitted-globals.js';
+export { LANGUAGE_GLOBALS, NETWORK_GLOBALS, PRELUDE_GLOBALS } from './realm/permitted-globals.js';

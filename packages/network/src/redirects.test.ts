@@ -60,6 +60,14 @@ describe('a redirect', () => {
     expect(server.seen).toHaveLength(2);
   });
 
+  it('to several places is refused', async () => {
+    await using server = await serve((_request, response) =>
+      response.writeHead(302, ['location', '/a', 'location', '/b']).end(),
+    );
+    expect(await reasonOf(allowing(server), server.origin)).toBe('redirect');
+    expect(server.seen).toHaveLength(1);
+  });
+
   it('without a location is an answer', async () => {
     await using server = await serve((_request, response) => response.writeHead(302).end('here'));
     const response = await createFetcher(allowing(server)).fetch(wire(server.origin), { signal });

@@ -22,3 +22,6 @@ export const PRELUDE_GLOBALS: readonly string[] = [
   'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'atob', 'btoa',
   'Event', 'EventTarget', 'AbortController', 'AbortSignal', 'crypto', 'performance',
 ]; // prettier-ignore
+
+/** What a grant of the network adds to them. The compiler has to be told: they are names of a host otherwise. */
+export const NETWORK_GLOBALS: readonly string[] = ['fetch', 'Headers', 'Request', 'Response'];

@@ -38,6 +38,13 @@ describe('a policy in normal form', () => {
     expect(checkNetworkPolicy(policy)).toEqual(policy);
   });
 
+  it('has a path that is one, also where it looks like a host', () => {
+    const policy = checkNetworkPolicy({
+      allow: [{ origin: 'https://api.example', path: '//evil.example/x' }],
+    });
+    expect(policy.allow[0]!.path).toBe('//evil.example/x');
+  });
+
   it('may allow nothing', () => expect(checkNetworkPolicy({ allow: [] })).toEqual({ allow: [] }));
 });
 

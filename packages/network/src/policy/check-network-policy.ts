@@ -39,7 +39,7 @@ function checkRule(value: unknown, field: string): NetworkRule {
   return Object.freeze({
     origin,
     ...(methods === undefined ? {} : { methods: checkMethods(methods, `${field}.methods`) }),
-    ...(path === undefined ? {} : { path: new URL(path, origin).pathname }),
+    ...(path === undefined ? {} : { path: new URL(`${origin}${path}`).pathname }),
     ...(headers === undefined ? {} : { headers: checkHeaders(headers, `${field}.headers`) }),
   });
 }

@@ -65,16 +65,20 @@ export async function sendHop(hop: Hop): Promise<HopResponse> {
       client.destroy(null, () => undefined);
     }
 
-    client.dispatch(
-      {
-        path: hop.url.pathname + hop.url.search,
-        method: hop.method as Dispatcher.HttpMethod,
-        headers: hop.headers.flat(),
-        body: hop.body === null ? null : Buffer.from(hop.body),
-        reset: true,
-      },
-      collect(hop, settle),
-    );
+    try {
+      client.dispatch(
+        {
+          path: hop.url.pathname + hop.url.search,
+          method: hop.method as Dispatcher.HttpMethod,
+          headers: hop.headers.flat(),
+          body: hop.body === null ? null : Buffer.from(hop.body),
+          reset: true,
+        },
+        collect(hop, settle),
+      );
+    } catch (error) {
+      settle(error);
+    }
   });
 }
 

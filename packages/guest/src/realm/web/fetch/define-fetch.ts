@@ -2,9 +2,6 @@ import { define, sealed } from '../../intrinsics.js';
 import { defineLazy } from '../web-globals.js';
 import { createFetch, type Fetch, type NetworkCall } from './create-fetch.js';
 
-/** What a grant of the network adds to the global scope. */
-export const NETWORK_GLOBALS: readonly string[] = ['fetch', 'Headers', 'Request', 'Response'];
-
 /**
  * Grants the network: defines `fetch` and its classes on the global object, built when one of them is first used.
  * Answers `fetch`, for `helpers`. Where it is not called, `fetch` stays the denial that the compiler puts in its place.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LANGUAGE_GLOBALS, NETWORK_GLOBALS, PRELUDE_GLOBALS } from '../../../index.js';
 import { ENGINES, evaluated } from '../../../testing/realm.js';
 import { answerOf, runWithFetch } from '../../../testing/fetch-realm.js';
 
@@ -138,6 +139,11 @@ describe.each(ENGINES)('fetch in %s', (engine) => {
     const realm = await runWithFetch(body, { engine });
     await realm.tick();
     expect(realm.final).toMatchObject({ t: 'done', value: '="TimeoutError: The operation timed out"' });
+  });
+
+  it('adds to the global scope what the list says, and nothing else', async () => {
+    const names = (await answer('return Reflect.ownKeys(globalThis).map(String)')) as string[];
+    expect(names.sort()).toEqual([...LANGUAGE_GLOBALS, ...PRELUDE_GLOBALS, ...NETWORK_GLOBALS].sort());
   });
 
   it('is read-only, bound and shows no source', async () => {

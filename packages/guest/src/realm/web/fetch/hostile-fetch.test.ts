@@ -65,6 +65,7 @@ const BODY = `
   const getText = Response.prototype.text, getJson = Response.prototype.json, entriesOf = Headers.prototype.get;
   const getStatus = describe(Response.prototype, 'status').get, getHeaders = describe(Response.prototype, 'headers').get;
   const options = { __proto__: null, method: 'POST', headers: { __proto__: null, a: '1', b: '2' }, body: 'hi', redirect: undefined, signal: undefined };
+  const pairs = { ...options, __proto__: null, headers: [['a', '1'], ['b', '2']] };
   const outcome = { __proto__: null };
 `;
 const USE = `
@@ -75,17 +76,18 @@ const USE = `
     outcome.header = apply(entriesOf, headers, ['x-b']);
     outcome.json = (await apply(getJson, apply(Response.prototype.clone, response, []), [])).a;
     outcome.text = await apply(getText, response, []);
+    outcome.pairs = apply(getStatus, await fetch('http://a.example/x', pairs), []);
   } catch (error) { outcome.error = error.message + error.stack }
-  try { await fetch('http://a.example/fail', { __proto__: null }) } catch (error) { outcome.refused = [error instanceof TypeError, error.message, error.code] }
+  try { await fetch('http://a.example/fail') } catch (error) { outcome.refused = [error instanceof TypeError, error.message, error.code] }
 `;
 
 describe.each(ENGINES)('a codelet in %s that replaces', (engine) => {
   it.each(SABOTAGE)('%s gets the answers that it would have got', async (_what, sabotage) => {
     const outcome = await answerOf(
-      `${PRELUDE_OF_SPIES} ${BODY} ${sabotage}; ${USE} return '' + outcome.status + outcome.header + outcome.json + outcome.text + outcome.error + outcome.refused[0] + outcome.refused[1] + outcome.refused[2]`,
+      `${PRELUDE_OF_SPIES} ${BODY} ${sabotage}; ${USE} return '' + outcome.status + outcome.header + outcome.json + outcome.text + outcome.pairs + outcome.error + outcome.refused[0] + outcome.refused[1] + outcome.refused[2]`,
       { engine, call: CALL },
     );
-    expect(outcome).toBe('20021{"a":1}undefinedtruefetch failed: refusedNETWORK_REFUSED');
+    expect(outcome).toBe('20021{"a":1}200undefinedtruefetch failed: refusedNETWORK_REFUSED');
   });
 
   it('what it can see itself, sees no internals: with everything spied on', async () => {
