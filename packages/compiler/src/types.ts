@@ -1,3 +1,4 @@
+import type { Language } from './typescript/language.js';
 import type { ModuleLinks, PositionMap } from '@codelets/core';
 
 export interface CompileOptions {
@@ -7,6 +8,8 @@ export interface CompileOptions {
   readonly export_name: string;
   /** Names of globals that the embedder gives: references to them are never rewritten. */
   readonly granted: readonly string[];
+  /** Default `js`. */
+  readonly language?: Language | undefined;
 }
 
 export interface CompiledCodelet {
@@ -38,7 +41,8 @@ export interface CompiledScript {
 }
 
 export interface CompileFailure {
-  readonly code: 'SYNTAX_ERROR' | 'POLICY_VIOLATION';
+  /** `UNSUPPORTED`: TypeScript where what compiles it is not installed. */
+  readonly code: 'SYNTAX_ERROR' | 'POLICY_VIOLATION' | 'UNSUPPORTED';
   readonly message: string;
   /** The module that it is in, `./lib/a.js`, where there are several. */
   readonly module?: string;

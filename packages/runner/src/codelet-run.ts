@@ -121,11 +121,11 @@ export class CodeletRun {
     if (denied !== undefined) {
       this.services.emitter.emit('violation', { run_id: this.run_id, name: denied, count: 1 });
     }
-    const name = code === 'SYNTAX_ERROR' ? 'SyntaxError' : 'PolicyViolation';
+    const name = { SYNTAX_ERROR: 'SyntaxError', POLICY_VIOLATION: 'PolicyViolation', UNSUPPORTED: undefined }[code];
     return {
       ok: false,
       error: failure(code, message, {
-        name,
+        ...(name === undefined ? {} : { name }),
         ...(location ? { location } : {}),
         ...(denied === undefined ? {} : { details: { denied } }),
       }),
