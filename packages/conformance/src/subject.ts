@@ -8,6 +8,11 @@ export interface RunOptions extends Partial<RunLimits> {
   readonly on_log?: (log: ConsoleLog) => void;
   readonly export_name?: string;
   readonly filename?: string;
+  readonly language?: 'js' | 'ts';
+  /** Files by path; the source is then the path of the entry. */
+  readonly modules?: Readonly<Record<string, string>>;
+  /** Modules that are granted, as ES or CommonJS text by specifier. */
+  readonly granted?: Readonly<Record<string, string>>;
 }
 
 /** What a case looks at: the same fields whether the run went through a runner or not. */

@@ -7,6 +7,7 @@ import { errorsGroups } from './errors/index.js';
 import { freshnessGroups } from './freshness/index.js';
 import { limitsGroups } from './limits/index.js';
 import { logsGroups } from './logs/index.js';
+import { modulesGroups } from './modules/index.js';
 import { policyGroups } from './policy/index.js';
 import { standardsGroups } from './standards/index.js';
 import { RunnerSubject, type CreateRunner } from './runner-subject.js';
@@ -25,6 +26,7 @@ const GROUPS: readonly (readonly [name: string, groups: readonly ConformanceGrou
   ['logs', logsGroups],
   ['freshness', freshnessGroups],
   ['policy', policyGroups],
+  ['modules', modulesGroups],
   ['standards', standardsGroups],
 ];
 

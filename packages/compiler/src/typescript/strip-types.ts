@@ -42,8 +42,8 @@ function stripped(stripper: TypeStripper, source: string, lines: LineIndex): str
 
 /** Its own words name a mode that the author has never heard of. */
 function unsupported(message: string): string {
-  const what = message.replace(/,? (?:is|are) not supported in (?:strip-only|type strip) mode\b/, '');
-  return what === message ? message : `Only types that can be left out are supported: ${what}`;
+  const end = / not supported in (?:strip-only|type strip) mode(?:\. .*)?$/;
+  return message.replace(end, ' not supported: of TypeScript, a codelet may have what can simply be left out');
 }
 
 /**
