@@ -3,5 +3,5 @@ import { bundle, library } from '../../scripts/build/tsup.shared.ts';
 
 export default defineConfig([
   library({ shims: true }),
-  ...bundle('compile-thread', 'src/thread/compile-thread.ts'),
+  ...bundle('compile-thread', 'src/thread/compile-thread.ts', ['@swc/wasm-typescript']),
 ]);

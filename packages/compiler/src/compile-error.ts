@@ -2,6 +2,9 @@ import type { CompileFailure } from './types.js';
 
 export const TOO_DEEP = 'The source is nested too deeply';
 
+export const NO_TYPESCRIPT =
+  'TypeScript needs the package @swc/wasm-typescript, an optional dependency: npm install @swc/wasm-typescript';
+
 /** How the steps of a compilation give up; `compile` turns it into an outcome. It never leaves this package. */
 export class CompileError extends Error {
   constructor(

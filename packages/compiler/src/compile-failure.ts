@@ -1,4 +1,5 @@
 import { CompileError, TOO_DEEP } from './compile-error.js';
+import { StripperCrash } from './typescript/strip-types.js';
 import type { LineIndex } from './line-index.js';
 import type { CompileFailure } from './types.js';
 
@@ -14,6 +15,8 @@ export function failureOf(error: unknown, lines: LineIndex | undefined): Compile
       ...(denied !== undefined && { denied }),
     };
   }
+  // The thread that it happened in has to end.
+  if (error instanceof StripperCrash) throw error;
   // The parser and the walkers call themselves for each level of nesting, and only a source can exhaust the stack so.
   if (error instanceof RangeError) return { code: 'SYNTAX_ERROR', message: TOO_DEEP };
   // Nothing else is expected. A source that finds such a case must not take the service with it.

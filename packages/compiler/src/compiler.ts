@@ -11,6 +11,7 @@ import type {
   GrantedUnit,
   ModuleSources,
 } from './modules/types.js';
+import { languageOf } from './typescript/language.js';
 import type { CompileOptions, CompileOutcome } from './types.js';
 
 export interface CompilerOptions {
@@ -48,7 +49,9 @@ export class Compiler {
 
   /** Never rejects for what a source is. Outcomes are shared between callers, and frozen. */
   async compile(source: string, options: CompileOptions): Promise<CompileOutcome> {
-    return this.#once(cacheKey(source, options), source.length, {
+    // The type stripper may trap: it is never run on the caller's thread.
+    const length = options.language === 'ts' ? Infinity : source.length;
+    return this.#once(cacheKey(source, options), length, {
       here: () => compile(source, options),
       inThread: () => this.#thread.compile(source, options),
     });
@@ -57,11 +60,11 @@ export class Compiler {
   /** Compiles a codelet of several modules, or of one that imports granted modules, each to a script of its own. */
   async compileModules(
     { entry, modules }: ModuleSources,
-    { export_name, granted, single_filename }: CompileModulesOptions,
+    { export_name, granted, single_filename, single_language }: CompileModulesOptions,
     grants: readonly GrantedUnit[] = [],
   ): Promise<CompileOutcome> {
     const sources = { entry, modules: { ...modules } };
-    const options = { export_name, granted: [...granted], single_filename };
+    const options = { export_name, granted: [...granted], single_filename, single_language };
     // Of a granted module no more than its names matter here; its text may be large.
     const faces = grants.map(({ specifier, names, is_async, commonjs }) => ({
       specifier,
@@ -69,7 +72,10 @@ export class Compiler {
       is_async,
       commonjs,
     }));
-    const length = Object.values(modules).reduce((sum, code) => sum + code.length + 100, 0);
+    const hasTypes =
+      single_filename === undefined ? Object.keys(modules).some(isTypeScript) : single_language === 'ts';
+    const texts = Object.values(modules);
+    const length = hasTypes ? Infinity : texts.reduce((sum, code) => sum + code.length + 100, 0);
     const attach = (outcome: ModulesOutcome): CompileOutcome => attachGrants(outcome, grants);
     return this.#once(modulesKey(sources, options, grants), length, {
       here: () => attach(linkSources(sources, options, faces)),
@@ -134,3 +140,5 @@ function freeze(outcome: CompileOutcome): void {
   } else Object.freeze(outcome.failure);
   Object.freeze(outcome);
 }
+
+const isTypeScript = (path: string): boolean => languageOf(path) === 'ts';

@@ -2,6 +2,7 @@ export { compile } from './compile.js';
 export { compileModules } from './modules/compile-modules.js';
 export { compileGranted } from './modules/link-sources.js';
 export { Compiler, type CompilerOptions } from './compiler.js';
+export { languageOf, type Language } from './typescript/language.js';
 export type {
   CompileModulesOptions,
   GrantedModule,

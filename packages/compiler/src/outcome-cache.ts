@@ -56,9 +56,9 @@ export class OutcomeCache {
  * The file name is left out: no outcome depends on it. The text is hashed as UTF-16, because UTF-8 has one form for
  * all lone surrogates: two sources that differ in one would share an outcome, and one tenant get another's script.
  */
-export function cacheKey(source: string, { export_name, granted }: CompileOptions): string {
+export function cacheKey(source: string, { export_name, granted, language }: CompileOptions): string {
   return createHash('sha256')
-    .update(JSON.stringify([export_name, [...granted].sort()]))
+    .update(JSON.stringify([export_name, [...granted].sort(), language ?? 'js']))
     .update('\0')
     .update(Buffer.from(source, 'utf16le'))
     .digest('base64');
@@ -67,11 +67,11 @@ export function cacheKey(source: string, { export_name, granted }: CompileOption
 /** Granted modules count by their hash: which names they have follows from their text. */
 export function modulesKey(
   { entry, modules }: ModuleSources,
-  { export_name, granted, single_filename }: CompileModulesOptions,
+  { export_name, granted, single_filename, single_language }: CompileModulesOptions,
   grants: readonly GrantedUnit[],
 ): string {
   const hash = createHash('sha256').update(
-    JSON.stringify([entry, export_name, [...granted].sort(), single_filename ?? null]),
+    JSON.stringify([entry, export_name, [...granted].sort(), single_filename ?? null, single_language ?? 'js']),
   );
   for (const grant of grants) hash.update(grant.hash);
   for (const [name, text] of Object.entries(modules)) {

@@ -1,5 +1,6 @@
 import type { Comment, Program } from 'acorn';
 import { CompileError, TOO_DEEP } from './compile-error.js';
+import type { StripTypes } from './typescript/strip-types.js';
 import { parseProgram } from './module-parser.js';
 
 export interface ParsedModule {
@@ -10,10 +11,11 @@ export interface ParsedModule {
   readonly html_comments: readonly number[];
 }
 
-/** Parses the source as a module and takes out what a script would read differently. */
-export function parseModule(source: string): ParsedModule {
+/** Parses the source as a module and takes out what a script would read differently, and types. */
+export function parseModule(source: string, stripTypes?: StripTypes): ParsedModule {
   const comments: Comment[] = [];
-  const opened = openingAsComment(source);
+  const closed = openingAsComment(source);
+  const opened = stripTypes ? stripTypes(closed) : closed;
   const program = parseOrFail(opened, { onComment: comments });
   return { text: withoutMagicComments(opened, comments), program, html_comments: htmlComments(opened) };
 }

@@ -1,3 +1,4 @@
+import type { Language } from './typescript/language.js';
 import type { ModuleLinks, PositionMap } from '@codelets/core';
 
 export interface CompileOptions {
@@ -7,6 +8,8 @@ export interface CompileOptions {
   readonly export_name: string;
   /** Names of globals that the embedder gives: references to them are never rewritten. */
   readonly granted: readonly string[];
+  /** Default `js`. */
+  readonly language?: Language | undefined;
 }
 
 export interface CompiledCodelet {
@@ -38,8 +41,11 @@ export interface CompiledScript {
 }
 
 export interface CompileFailure {
-  /** SANDBOX_UNAVAILABLE is no fault of the source: the compiler's thread cannot be had. */
-  readonly code: 'SYNTAX_ERROR' | 'POLICY_VIOLATION' | 'SANDBOX_UNAVAILABLE';
+  /**
+   * `UNSUPPORTED`: TypeScript where what compiles it is not installed. `SANDBOX_UNAVAILABLE` is no fault of the source:
+   * the compiler's thread cannot be had.
+   */
+  readonly code: 'SYNTAX_ERROR' | 'POLICY_VIOLATION' | 'UNSUPPORTED' | 'SANDBOX_UNAVAILABLE';
   readonly message: string;
   /** The module that it is in, `./lib/a.js`, where there are several. */
   readonly module?: string;

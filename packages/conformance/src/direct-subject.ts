@@ -10,7 +10,7 @@ import {
   type RunLimits,
   type SandboxAdapter,
 } from '@codelets/core';
-import { compile, type CompiledCodelet, type CompileFailure } from '@codelets/compiler';
+import { Compiler, compile, type CompiledCodelet, type CompileFailure, type GrantedUnit } from '@codelets/compiler';
 import { PRELUDE } from '@codelets/guest';
 import { describeLocation, failure, runSession, type SourceText } from '@codelets/session';
 import { answerWith, grantedFunctions } from './granted-functions.js';
@@ -23,13 +23,14 @@ import type { RunOptions, RunResult, Subject } from './subject.js';
 export class DirectSubject implements Subject {
   readonly #idle = new Map<number, Host[]>();
   readonly #hosts = new Set<Host>();
+  readonly #compiler = new Compiler();
 
   constructor(private readonly adapter: SandboxAdapter) {}
 
   async run(code: string, options: RunOptions = {}): Promise<RunResult> {
     const limits = mergeLimits(defaultLimits(), options);
     const source = { filename: options.filename ?? 'codelet.js', code };
-    const compiled = compileFor(source, options);
+    const compiled = await this.#compile(source, options);
     if ('error' in compiled) return refused(compiled.error);
     const input = textOf('input', options.input, limits);
     if (typeof input !== 'string') return refused(input);
@@ -38,7 +39,50 @@ export class DirectSubject implements Subject {
     return this.#session(source, compiled.compiled, input, globals, limits, options);
   }
 
+  async #compile(
+    source: SourceText,
+    options: RunOptions,
+  ): Promise<{ compiled: CompiledCodelet } | { error: CodeletError }> {
+    const { export_name = 'main', globals = {}, language, modules, granted } = options;
+    const names = Object.keys(globals);
+    if (!language && !modules && !granted) return compileFor(source, options);
+    const { filename, code } = source;
+    const outcome = modules
+      ? await this.#compiler.compileModules({ entry: code, modules }, { export_name, granted: names })
+      : granted
+        ? await this.#compiler.compileModules(
+            { entry: './a.js', modules: { './a.js': code } },
+            { export_name, granted: names, single_filename: filename, single_language: language },
+            await this.#grants(granted),
+          )
+        : await this.#compiler.compile(code, { filename, export_name, granted: names, language });
+    if (outcome.ok) return outcome;
+    const { module } = outcome.failure;
+    const text = module === undefined ? undefined : modules?.[module];
+    return {
+      error: compileError(
+        outcome.failure,
+        text === undefined ? source : { filename: module!.slice(2), code: text },
+      ),
+    };
+  }
+
+  #grants(granted: Readonly<Record<string, string>>): Promise<GrantedUnit[]> {
+    return Promise.all(
+      Object.entries(granted).map(async ([specifier, text]) => {
+        const commonjs = text.includes('module.exports');
+        const code = commonjs
+          ? `var module = { exports: {} }; (function (module, exports) {${text}\n})(module, module.exports);\nexport default module.exports;`
+          : text;
+        const outcome = await this.#compiler.compileGranted({ specifier, code, commonjs });
+        if (!outcome.ok) throw new Error(outcome.failure.message);
+        return outcome.unit;
+      }),
+    );
+  }
+
   async close(): Promise<void> {
+    await this.#compiler.dispose();
     const hosts = [...this.#hosts];
     for (const host of hosts) host.kill();
     await Promise.all(hosts.map(({ exited }) => exited));

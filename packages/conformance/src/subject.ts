@@ -13,6 +13,11 @@ export interface RunOptions extends Partial<RunLimits> {
     readonly capabilities?: Readonly<Record<string, Readonly<Record<string, GrantedFunction>>>>;
     readonly deterministic?: { readonly seed: string; readonly now: number };
   };
+  readonly language?: 'js' | 'ts';
+  /** Files by path; the source is then the path of the entry. */
+  readonly modules?: Readonly<Record<string, string>>;
+  /** Modules that are granted, as ES or CommonJS text by specifier. */
+  readonly granted?: Readonly<Record<string, string>>;
 }
 
 export type GrantedFunction = (args: never, context: { readonly signal: AbortSignal }) => unknown;

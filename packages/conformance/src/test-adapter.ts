@@ -8,6 +8,7 @@ import { freshnessGroups } from './freshness/index.js';
 import { givenGroups } from './given/index.js';
 import { limitsGroups } from './limits/index.js';
 import { logsGroups } from './logs/index.js';
+import { modulesGroups } from './modules/index.js';
 import { policyGroups } from './policy/index.js';
 import { standardsGroups } from './standards/index.js';
 import { RunnerSubject, type CreateRunner } from './runner-subject.js';
@@ -26,6 +27,7 @@ const GROUPS: readonly (readonly [name: string, groups: readonly ConformanceGrou
   ['logs', logsGroups],
   ['freshness', freshnessGroups],
   ['policy', policyGroups],
+  ['modules', modulesGroups],
   ['standards', standardsGroups],
   ['given', givenGroups],
 ];

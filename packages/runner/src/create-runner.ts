@@ -93,7 +93,7 @@ class Runner implements CodeletRunner {
     const { export_name } = source;
     // A file that cannot be read stays what it is: its error comes back as the result of run.
     const frozen: CodeletSource = read.ok && !read.modules
-      ? { type: 'string', code: read.source.code, filename: read.source.filename, export_name }
+      ? { type: 'string', code: read.source.code, filename: read.source.filename, language: read.language, export_name }
       : source.type === 'modules'
         ? { ...source, modules: { ...source.modules } }
         : { ...source };

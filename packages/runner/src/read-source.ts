@@ -2,20 +2,25 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { CodeletError, RunLimits } from '@codelets/core';
-import type { ModuleSources } from '@codelets/compiler';
+import { languageOf, type Language, type ModuleSources } from '@codelets/compiler';
 import { fitsUtf8, utf8Length } from '@codelets/core';
 import { failure, type SourceText } from '@codelets/session';
 import { checkKeys, checkObject, quoted, typeOf } from './options/check.js';
 import type { CodeletSource, ModulesSource } from './types.js';
 
 export type ReadSource =
-  | { readonly ok: true; readonly source: SourceText; readonly modules?: ModuleSources }
+  | {
+      readonly ok: true;
+      readonly source: SourceText;
+      readonly language: Language;
+      readonly modules?: ModuleSources;
+    }
   | { readonly ok: false; readonly error: CodeletError };
 
 /** Checks a source before anything is done with it. Throws a `TypeError` that names the field. */
 export function checkSource(source: unknown): asserts source is CodeletSource {
   checkObject(source, 'source');
-  const { type, code, path, filename, export_name } = source;
+  const { type, code, path, filename, language, export_name } = source;
   const keys = typeof type === 'string' && Object.hasOwn(KEYS, type) ? KEYS[type as keyof typeof KEYS] : undefined;
   if (!keys) throw new TypeError('source.type must be "string", "file" or "modules"');
   checkKeys(source, ['type', 'export_name', ...keys], 'source');
@@ -23,11 +28,13 @@ export function checkSource(source: unknown): asserts source is CodeletSource {
   else if (type === 'file') mustBeString(path, 'source.path');
   else checkModules(source);
   if (filename !== undefined) mustBeString(filename, 'source.filename');
+  if (language !== undefined && language !== 'js' && language !== 'ts')
+    throw new TypeError('source.language must be "js" or "ts"');
   if (export_name !== undefined) mustBeString(export_name, 'source.export_name');
   if (export_name === '') throw new TypeError('source.export_name must not be empty');
 }
 
-const KEYS = { string: ['code', 'filename'], file: ['path'], modules: ['entry', 'modules'] } as const;
+const KEYS = { string: ['code', 'filename', 'language'], file: ['path'], modules: ['entry', 'modules'] } as const;
 
 function checkModules({ entry, modules }: Record<string, unknown>): void {
   mustBeString(entry, 'source.entry');
@@ -48,7 +55,9 @@ export async function readSource(source: CodeletSource, limits: RunLimits): Prom
   if (source.type === 'modules') return readModules(source, maximum);
   if (source.type === 'string') {
     if (!fitsUtf8(source.code, maximum)) return tooLarge(maximum);
-    return { ok: true, source: { filename: shownName(source.filename ?? 'codelet.js'), code: source.code } };
+    const { code, language } = source;
+    const filename = shownName(source.filename ?? (language === 'ts' ? 'codelet.ts' : 'codelet.js'));
+    return { ok: true, source: { filename, code }, language: language ?? languageOf(filename) };
   }
   try {
     // Without O_NONBLOCK a pipe that nobody writes to would hold one of the few threads that read files, for ever.
@@ -60,7 +69,8 @@ export async function readSource(source: CodeletSource, limits: RunLimits): Prom
       const length = await fill(file, buffer);
       if (length > maximum) return tooLarge(maximum);
       const code = buffer.toString('utf8', 0, length);
-      return { ok: true, source: { filename: shownName(basename(source.path)), code } };
+      const filename = shownName(basename(source.path));
+      return { ok: true, source: { filename, code }, language: languageOf(filename) };
     } finally {
       await file.close();
     }
@@ -77,7 +87,7 @@ function readModules({ entry, modules }: ModulesSource, maximum: number): ReadSo
     if (left < 0) return tooLarge(maximum);
   }
   const source = { filename: shownName(entry.replace(/^\.\//, '')), code: modules[entry]! };
-  return { ok: true, source, modules: { entry, modules: { ...modules } } };
+  return { ok: true, source, language: languageOf(entry), modules: { entry, modules: { ...modules } } };
 }
 
 function unreadable(reason: string): ReadSource {

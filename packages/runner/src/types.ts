@@ -23,11 +23,13 @@ export interface StringSource {
   export_name?: string | undefined;
   /** The name that errors and stacks show. Default `codelet.js`. */
   filename?: string | undefined;
+  /** Default: `ts` where the file name ends in `.ts` or `.mts`, otherwise `js`. */
+  language?: 'js' | 'ts' | undefined;
 }
 
 export interface FileSource {
   type: 'file';
-  /** Read anew for every run. Errors show the last part of it. */
+  /** Read anew for every run. Errors show the last part of it. TypeScript where it ends in `.ts` or `.mts`. */
   path: string;
   export_name?: string | undefined;
 }

@@ -7,6 +7,7 @@ import { findExports, type ModuleExport } from '../module-exports.js';
 import { parseModule } from '../parse.js';
 import { rewriteUses } from '../rewrite-uses.js';
 import { SCRIPT_TAIL, scriptHead, wrapperNames } from '../wrapper.js';
+import type { StripTypes } from '../typescript/strip-types.js';
 import {
   ImportedNames,
   type ImportedBinding,
@@ -36,13 +37,15 @@ export interface UnitOptions {
   readonly granted: readonly string[];
   /** The specifiers of modules that the embedder gives. */
   readonly granted_modules: ReadonlySet<string>;
+  /** For TypeScript. */
+  readonly stripTypes?: StripTypes | undefined;
 }
 
 /** Compiles one module of several. Throws a `CompileError`. */
 export function compileUnit(source: string, options: UnitOptions): ModuleUnit {
   const lines = new LineIndex(source);
   const granted = new Set(options.granted);
-  const { text, program, html_comments } = parseModule(source);
+  const { text, program, html_comments } = parseModule(source, options.stripTypes);
   const imported = new ImportedNames(text, options.granted_modules);
   // The default export has a name of the wrapper, which is chosen when all names of the source are known.
   const { underscored } = findDeclaredNames(program, new Set());

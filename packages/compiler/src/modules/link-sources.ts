@@ -4,6 +4,9 @@ import { calledExport } from '../called-export.js';
 import { CompileError, quoted } from '../compile-error.js';
 import { failureOf } from '../compile-failure.js';
 import { LineIndex } from '../line-index.js';
+import { languageOf } from '../typescript/language.js';
+import type { StripTypes } from '../typescript/strip-types.js';
+import { stripperFor } from '../typescript/stripper-for.js';
 import type { CompiledScript, CompileFailure } from '../types.js';
 import { compileUnit } from './compile-unit.js';
 import { LinkError, link, located, type OwnModule } from './link.js';
@@ -33,9 +36,10 @@ export function linkSources(
   sources: ModuleSources,
   options: CompileModulesOptions,
   grants: readonly GrantedFace[],
+  stripTypes?: StripTypes,
 ): ModulesOutcome {
   try {
-    return { ok: true, linked: compileOrThrow(sources, options, grants) };
+    return { ok: true, linked: compileOrThrow(sources, options, grants, stripTypes) };
   } catch (error) {
     const module = error instanceof LinkError ? error.module : undefined;
     const code = module === undefined ? undefined : sources.modules[module];
@@ -46,8 +50,9 @@ export function linkSources(
 
 function compileOrThrow(
   { entry, modules }: ModuleSources,
-  { export_name, granted, single_filename }: CompileModulesOptions,
+  { export_name, granted, single_filename, single_language }: CompileModulesOptions,
   grants: readonly GrantedFace[],
+  stripTypes: StripTypes | undefined,
 ): LinkedModules {
   const ids = Object.keys(modules);
   if (ids.length > MAXIMUM_MODULES) {
@@ -62,7 +67,9 @@ function compileOrThrow(
     return located(id, () => {
       if (single_filename === undefined) checkModulePath(id);
       if (isJson(id)) return { id, unit: { json: checkedJson(code) } };
-      const unit = compileUnit(code, { granted, granted_modules });
+      const language = single_filename === undefined ? languageOf(id) : single_language;
+      const stripper = stripperFor(language, stripTypes);
+      const unit = compileUnit(code, { granted, granted_modules, stripTypes: stripper });
       const filename = single_filename ?? id.slice(2);
       scripts.push({ filename, code, is_own: true, script: unit.script, map: unit.map });
       return { id, unit };

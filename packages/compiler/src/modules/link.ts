@@ -9,6 +9,7 @@ import {
 import { CompileError, quoted } from '../compile-error.js';
 import { importDenied } from '../module-exports.js';
 import type { ModuleUnit } from './compile-unit.js';
+import { languageOf } from '../typescript/language.js';
 import { NameResolver, type GrantedFace, type JsonUnit, type LinkedUnit } from './resolve-names.js';
 
 /** A module of the codelet: a script, or data. */
@@ -116,7 +117,8 @@ function checkType(unit: OwnModule['unit'] | undefined, specifier: string, is_js
 
 function hint(id: string | undefined, own: readonly OwnModule[]): string {
   if (id === undefined) return ': its path leads out of the codelet';
-  const near = own.find((module) => module.id.startsWith(`${id}.`) || module.id.startsWith(`${id}/index.`));
+  const stem = id.replace(/\.m?js$/, '');
+  const near = own.find((module) => module.id.startsWith(`${stem}.`) || module.id.startsWith(`${id}/index.`));
   return near ? ` (there is ${quoted(near.id)}: names are given in full)` : '';
 }
 
@@ -147,7 +149,9 @@ function expectedNames(
     const found = resolver.resolve(targets[request]!, name);
     const { specifier } = unit.requests[request]!;
     if (found === 'missing') {
-      throw new CompileError(`The module ${quoted(specifier)} has no export named ${quoted(name)}`, offset);
+      const isType = languageOf(specifier) === 'ts' ? '; a type is imported with `import type`' : '';
+      const text = `The module ${quoted(specifier)} has no export named ${quoted(name)}${isType}`;
+      throw new CompileError(text, offset);
     }
     if (found === 'ambiguous') {
       throw new CompileError(`The module ${quoted(specifier)} has several exports named ${quoted(name)}`, offset);

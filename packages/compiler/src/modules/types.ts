@@ -1,4 +1,5 @@
 import type { PositionMap } from '@codelets/core';
+import type { Language } from '../typescript/language.js';
 import type { CompileFailure } from '../types.js';
 import type { GrantedFace } from './resolve-names.js';
 
@@ -40,4 +41,6 @@ export interface CompileModulesOptions {
   readonly granted: readonly string[];
   /** The file name of a codelet of one file, which can import granted modules alone. */
   readonly single_filename?: string | undefined;
+  /** Its language; that of several files is told by their names. */
+  readonly single_language?: Language | undefined;
 }

@@ -58,8 +58,9 @@ export class ThreadCompiler {
 
   /** Never rejects. */
   compile(source: string, options: CompileOptions): Promise<ThreadOutcome<CompileOutcome>> {
-    const { filename, export_name, granted } = options;
-    return this.run<CompileOutcome>({ source, options: { filename, export_name, granted: [...granted] } });
+    const { filename, export_name, granted, language } = options;
+    const own = { filename, export_name, granted: [...granted], language };
+    return this.run<CompileOutcome>({ source, options: own });
   }
 
   /** Never rejects. The thread answers with the outcome of the job that it was given, or with a failure. */
