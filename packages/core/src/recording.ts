@@ -81,6 +81,7 @@ export type RecordedSource =
       readonly type: 'string';
       readonly code: string;
       readonly filename: string;
+      readonly language: 'js' | 'ts';
       readonly export_name: string;
     }
   | {

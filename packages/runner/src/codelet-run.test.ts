@@ -32,7 +32,10 @@ describe('a run', () => {
       policy_hash: '',
     } as unknown as RunServices;
     const options = { limits: defaultLimits(), explicit: new Set<never>() } as never;
-    const { error } = await new CodeletRun(services, SOURCE, options, []).result();
+    const { error } = await new CodeletRun(services, SOURCE, options, {
+      modules: [],
+      network: undefined,
+    }).result();
     expect(error).toEqual({ code: 'SANDBOX_UNAVAILABLE', message });
   });
 

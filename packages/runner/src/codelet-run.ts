@@ -17,6 +17,7 @@ import {
   type Tape,
 } from '@codelets/core';
 import type { CompileOutcome, Compiler, GrantedUnit } from '@codelets/compiler';
+import { NETWORK_GLOBALS } from '@codelets/guest';
 import {
   describeLocation,
   failure,
@@ -26,11 +27,12 @@ import {
   type SessionOutcome,
   type SourceText,
 } from '@codelets/session';
-import { createAnswerCalls } from './capabilities/answer-calls.js';
+import { FETCH, createAnswerCalls } from './capabilities/answer-calls.js';
 import { checkSchema, issuesText, type SchemaIssue } from './capabilities/check-schema.js';
 import type { Emitter } from './emitter.js';
 import { encodeGiven } from './encode-given.js';
 import { compileSource, failedSource, type ReadOk } from './modules/compile-source.js';
+import type { NetworkPackage } from './load-network.js';
 import type { ResolvedRunOptions } from './options/run-options.js';
 import type { ContinuationOptions } from './options/runner-options.js';
 import { NO_POLICY, type ResolvedPolicy } from './policy/resolved-policy.js';
@@ -65,6 +67,12 @@ type Step<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: CodeletError };
 
+/** What a policy grants that has to be loaded first. */
+export interface Granted {
+  readonly modules: readonly GrantedUnit[];
+  readonly network: NetworkPackage | undefined;
+}
+
 interface Given {
   /** Codec text. */
   readonly input: string;
@@ -75,6 +83,7 @@ interface Given {
 interface Started extends Given, StartConditions {
   readonly source: SourceText;
   readonly modules: ReadOk['modules'];
+  readonly language: ReadOk['language'];
 }
 
 /** An earlier run that this one repeats, or goes on from. */
@@ -103,7 +112,7 @@ export class CodeletRun {
     private readonly services: RunServices,
     private readonly source: CodeletSource,
     private readonly options: ResolvedRunOptions,
-    private readonly grants: readonly GrantedUnit[],
+    private readonly granted: Granted,
     private readonly past?: Past,
   ) {}
 
@@ -136,8 +145,8 @@ export class CodeletRun {
     const conditions =
       this.past?.recording ?? startConditions(this.options, this.#continuations !== undefined);
     const { seed, clock } = conditions;
-    const { source, modules } = read;
-    const started = { source, modules, ...given.value, seed, clock };
+    const { source, modules, language } = read;
+    const started = { source, modules, language, ...given.value, seed, clock };
     if (!compiled.ok) return this.#failed(compiled.error, started);
     const lease = await this.#acquire();
     if (!lease.ok) return this.#failed(lease.error);
@@ -157,7 +166,9 @@ export class CodeletRun {
   }
 
   #hasGrant(module: RecordedModule): boolean {
-    return this.grants.some(({ specifier, hash }) => specifier === module.specifier && hash === module.hash);
+    return this.granted.modules.some(
+      ({ specifier, hash }) => specifier === module.specifier && hash === module.hash,
+    );
   }
 
   get #continuations(): ContinuationOptions | undefined {
@@ -169,7 +180,8 @@ export class CodeletRun {
   }
 
   get #capabilities(): readonly string[] {
-    return this.past?.recording.capabilities ?? [...this.#policy.capabilities.keys()];
+    const { capabilities, network } = this.#policy;
+    return this.past?.recording.capabilities ?? [...capabilities.keys(), ...(network ? [FETCH] : [])];
   }
 
   /** Input, globals and named values as text. */
@@ -193,10 +205,11 @@ export class CodeletRun {
 
   #answerCalls(): AnswerCall | undefined {
     const { past, run_id } = this;
-    const { capabilities } = this.#policy;
-    if (capabilities.size === 0 || (past && !('live' in past.lead.then))) return undefined;
+    const { capabilities, network } = this.#policy;
+    if (this.#capabilities.length === 0 || (past && !('live' in past.lead.then))) return undefined;
     return createAnswerCalls({
       capabilities,
+      fetcher: network && this.granted.network?.createFetcher(network),
       limits: this.options.limits,
       run_id,
       tenant: this.options.tenant,
@@ -264,10 +277,13 @@ export class CodeletRun {
 
   async #compile(read: ReadOk): Promise<Step<Extract<CompileOutcome, { ok: true }>['compiled']>> {
     const { export_name = 'main' } = this.source;
-    const globals = this.past ? this.past.granted : Object.keys(this.options.globals ?? {});
+    const given = this.past ? this.past.granted : Object.keys(this.options.globals ?? {});
+    const globals = this.#capabilities.includes(FETCH) ? [...given, ...NETWORK_GLOBALS] : given;
     const options = { export_name, globals };
     const names = this.past?.recording.modules.map(({ specifier }) => specifier);
-    const grants = names ? this.grants.filter(({ specifier }) => names.includes(specifier)) : this.grants;
+    const grants = names
+      ? this.granted.modules.filter(({ specifier }) => names.includes(specifier))
+      : this.granted.modules;
     const outcome = await compileSource(this.services.compiler, read, options, grants);
     if (outcome.ok) return { ok: true, value: outcome.compiled };
     const { code, message, line, column, denied } = outcome.failure;
@@ -395,12 +411,12 @@ export class CodeletRun {
     const { export_name = 'main' } = this.source;
     const source: RecordedSource = started.modules
       ? { type: 'modules', ...started.modules, export_name }
-      : { type: 'string', code, filename, export_name };
+      : { type: 'string', code, filename, language: started.language, export_name };
     const { input, globals, env, seed, clock } = started;
     return makeRecording({
       sandbox: labelOf(this.services.adapter),
       source,
-      modules: this.grants.map(({ specifier, hash }) => ({ specifier, hash })),
+      modules: this.granted.modules.map(({ specifier, hash }) => ({ specifier, hash })),
       limits: this.options.limits,
       policy_hash: this.#policy.hash,
       capabilities: this.#capabilities,

@@ -6,9 +6,10 @@ import {
 } from '@codelets/core';
 import { Compiler, type GrantedUnit } from '@codelets/compiler';
 import { failure } from '@codelets/session';
-import { CodeletRun, QueueError, labelOf, type Past, type RunServices } from './codelet-run.js';
+import { CodeletRun, QueueError, labelOf, type Granted, type Past, type RunServices } from './codelet-run.js';
 import { loadDefaultSandbox } from './default-sandbox.js';
 import { Emitter } from './emitter.js';
+import { loadNetwork } from './load-network.js';
 import { compileSource } from './modules/compile-source.js';
 import { resolveModuleGrants } from './modules/resolve-module-grants.js';
 import { resolveRunOptions, type ResolvedRunOptions } from './options/run-options.js';
@@ -44,7 +45,9 @@ export function createCodeletRunner(options?: CodeletRunnerOptions): CodeletRunn
   return new Runner(resolveRunnerOptions(options));
 }
 
-const NO_GRANTS: Promise<readonly GrantedUnit[]> = Promise.resolve([]);
+const NO_MODULES: Promise<readonly GrantedUnit[]> = Promise.resolve([]);
+
+const NOTHING: Granted = { modules: [], network: undefined };
 
 /** Of a run that is refused before its source is known. */
 const NO_SOURCE: CodeletSource = { type: 'string', code: '' };
@@ -60,7 +63,7 @@ class Runner implements CodeletRunner {
   #services: Promise<RunServices>;
   /** Bundled and compiled once, when the runner is made. */
   /** Granted modules by what was granted: bundled and compiled once. */
-  readonly #grants = new Map<string, Promise<readonly GrantedUnit[]>>();
+  readonly #modules = new Map<string, Promise<readonly GrantedUnit[]>>();
   #pool: HostPool | undefined;
   #runs = 0;
   #awaited = 0;
@@ -70,7 +73,7 @@ class Runner implements CodeletRunner {
   constructor(options: ResolvedRunnerOptions) {
     this.#options = options;
     // Ahead of the first run, which reports what fails.
-    this.#grantsOf(options.defaults.policy).catch(() => undefined);
+    this.#granted(options.defaults.policy).catch(() => undefined);
     this.#services = this.#open();
     // Each run reports it; until then there is nobody to tell.
     this.#services.catch(() => undefined);
@@ -92,15 +95,22 @@ class Runner implements CodeletRunner {
     const read = await readSource(source, defaults.limits);
     const { export_name } = source;
     // A file that cannot be read stays what it is: its error comes back as the result of run.
-    const frozen: CodeletSource = read.ok && !read.modules
-      ? { type: 'string', code: read.source.code, filename: read.source.filename, language: read.language, export_name }
-      : source.type === 'modules'
-        ? { ...source, modules: { ...source.modules } }
-        : { ...source };
+    const frozen: CodeletSource =
+      read.ok && !read.modules
+        ? {
+            type: 'string',
+            code: read.source.code,
+            filename: read.source.filename,
+            language: read.language,
+            export_name,
+          }
+        : source.type === 'modules'
+          ? { ...source, modules: { ...source.modules } }
+          : { ...source };
     if (read.ok) {
       const globals = Object.keys(defaults.globals ?? {});
       const options = { export_name: export_name ?? 'main', globals };
-      await compileSource(this.#compiler, read, options, await this.#grantsOf(defaults.policy));
+      await compileSource(this.#compiler, read, options, (await this.#granted(defaults.policy)).modules);
     }
     let isDisposed = false;
     return {
@@ -133,7 +143,7 @@ class Runner implements CodeletRunner {
     const sandbox = labelOf(services.adapter);
     const resumed = resumeOf({ continuation, answer, call, options: resolved, continuations, sandbox });
     if (!resumed.ok) {
-      const refused = new CodeletRun(services, NO_SOURCE, resolved, []).refused(resumed.error);
+      const refused = new CodeletRun(services, NO_SOURCE, resolved, NOTHING).refused(resumed.error);
       return refused as CodeletResult<T>;
     }
     return (await this.#run(resumed.source, resumed.options, resumed.past)) as CodeletResult<T>;
@@ -201,7 +211,7 @@ class Runner implements CodeletRunner {
     const abort = (): void => controller.abort();
     if (signal?.aborted) abort();
     else signal?.addEventListener('abort', abort, { once: true });
-    const granted = this.#grantsOf(options.policy);
+    const granted = this.#granted(options.policy);
     const running = Promise.all([this.#services, granted]).then(([services, grants]) =>
       new CodeletRun(services, source, { ...options, signal: controller.signal }, grants, past).result(),
     );
@@ -213,14 +223,19 @@ class Runner implements CodeletRunner {
     return this.#keepingAlive(ended);
   }
 
-  #grantsOf(policy: ResolvedPolicy | undefined): Promise<readonly GrantedUnit[]> {
-    const modules = policy?.modules ?? {};
-    if (Object.keys(modules).length === 0) return NO_GRANTS;
+  async #granted(policy: ResolvedPolicy | undefined): Promise<Granted> {
+    const { modules = {}, network } = policy ?? {};
+    const [units, loaded] = await Promise.all([this.#units(modules), network && loadNetwork(network)]);
+    return { modules: units, network: loaded };
+  }
+
+  #units(modules: ResolvedPolicy['modules']): Promise<readonly GrantedUnit[]> {
+    if (Object.keys(modules).length === 0) return NO_MODULES;
     const key = JSON.stringify(modules);
-    const known = this.#grants.get(key);
+    const known = this.#modules.get(key);
     if (known) return known;
     const resolving = resolveModuleGrants(modules, this.#compiler);
-    this.#grants.set(key, resolving);
+    this.#modules.set(key, resolving);
     return resolving;
   }
 

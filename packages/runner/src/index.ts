@@ -14,6 +14,29 @@ export type {
   NetworkRule,
 } from './policy/types.js';
 export { CodeletFailedError, unwrap } from './unwrap.js';
+export {
+  checkPolicyDocument,
+  policyFromDocument,
+  type CheckedPolicyDocument,
+  type PolicyDocumentParts,
+  type PolicyFromDocument,
+} from './policy/document/policy-from-document.js';
+export type { JsonSchema } from './policy/document/json-schema.js';
+export type { DocumentHeader } from './policy/document/read-network.js';
+export type {
+  CapabilityDocument,
+  NetworkDocument,
+  NetworkRuleDocument,
+  PolicyDocument,
+} from './policy/document/types.js';
+export type {
+  CapabilityDescription,
+  ModuleDescription,
+  PolicyDescription,
+  RuleDescription,
+} from './policy/policy-data.js';
+export type { PolicyProblem } from './policy/problems.js';
+export type { CodeletRunPolicy, RunCapability } from './policy/types.js';
 export type {
   CodeletLimitOptions,
   CodeletRunner,

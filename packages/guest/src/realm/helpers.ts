@@ -1,7 +1,15 @@
-import { decode, primordials as p, setOwn, type ConfigureCommand } from '@codelets/core';
+import {
+  decode,
+  primordials as p,
+  setOwn,
+  type ConfigureCommand,
+  type WireRequest,
+  type WireResponse,
+} from '@codelets/core';
 import type { Calls } from './calls.js';
 import type { Clock } from './clock.js';
 import { deepFreeze } from './deep-freeze.js';
+import { defineFetch } from './web/fetch/define-fetch.js';
 import { intrinsics, sealed } from './intrinsics.js';
 
 export interface HelperParts {
@@ -32,6 +40,11 @@ export function createHelpers(command: ConfigureCommand, parts: HelperParts): ob
   const { capabilities } = command;
   for (let index = 0; index < capabilities.length; index += 1) {
     const full = capabilities[index]!;
+    if (full === 'fetch') {
+      const ask = (request: WireRequest) => calls.call(full, request) as Promise<WireResponse>;
+      setOwn(helpers, full, defineFetch(ask));
+      continue;
+    }
     const dot = intrinsics.indexOf(full, '.');
     const group = p.slice(full, 0, dot);
     const name = p.slice(full, dot + 1);

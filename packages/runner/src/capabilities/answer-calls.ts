@@ -5,9 +5,11 @@ import {
   encode,
   type CallError,
   type CallRecord,
+  type WireRequest,
   type RunLimits,
 } from '@codelets/core';
 import type { AnswerCall, CallAnswer } from '@codelets/session';
+import type { Fetcher } from '../load-network.js';
 import type { ResolvedCapability } from '../policy/resolved-policy.js';
 import type { CapabilityContext } from '../policy/types.js';
 import { checkSchema, issuesText } from './check-schema.js';
@@ -15,7 +17,12 @@ import { PublicError } from './public-error.js';
 import { Suspension } from './suspend.js';
 import { Turns } from './turns.js';
 
+/** The name by which `fetch` is called. */
+export const FETCH = 'fetch';
+
 export interface AnswerParts {
+  /** For calls of `fetch`; ends with the run. */
+  readonly fetcher: Fetcher | undefined;
   readonly capabilities: ReadonlyMap<string, ResolvedCapability>;
   readonly limits: RunLimits;
   readonly run_id: string;
@@ -40,6 +47,7 @@ export function createAnswerCalls(parts: AnswerParts): AnswerCall {
 
   return async (call, signal) => {
     const { name } = call;
+    if (name === FETCH) return fetchAnswer(call, signal, parts.fetcher);
     const capability = parts.capabilities.get(name)!;
     const count = (counts.get(name) ?? 0) + 1;
     counts.set(name, count);
@@ -59,6 +67,28 @@ export function createAnswerCalls(parts: AnswerParts): AnswerCall {
     waiting_bytes -= call.args.length;
     return answer(capability, call, signal, parts, () => queue.done());
   };
+}
+
+/** The package has caps of its own on requests and bytes. */
+async function fetchAnswer(
+  { args }: CallRecord,
+  signal: AbortSignal,
+  fetcher: Fetcher | undefined,
+): Promise<CallAnswer> {
+  try {
+    if (!fetcher) return refused('NETWORK_FAILED', 'There is no network');
+    const response = await fetcher.fetch(decode(args) as WireRequest, { signal });
+    return { value: encode(response, Infinity, { own_bytes: true }) };
+  } catch (cause) {
+    const { code, message } = cause as { code?: unknown; message?: unknown };
+    const said = typeof message === 'string' ? message : 'The request failed';
+    const error = {
+      name: 'TypeError',
+      code: typeof code === 'string' ? code : 'NETWORK_FAILED',
+      message: said,
+    };
+    return { error, cause };
+  }
 }
 
 async function answer(

@@ -67,7 +67,8 @@ export function layOver(given: CodeletRunOptions, base: ResolvedRunOptions): Res
     onLog: on_log ?? base.onLog,
     tenant: tenant ?? base.tenant,
     limits,
-    policy: policy === undefined ? base.policy : mergePolicies(base.policy, resolvePolicy(policy)),
+    policy:
+      policy === undefined ? base.policy : mergePolicies(base.policy, resolvePolicy(policy, base.policy)),
     record: record ?? base.record,
     input_schema: input_schema ?? base.input_schema,
     output_schema: output_schema ?? base.output_schema,

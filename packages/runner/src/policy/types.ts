@@ -44,6 +44,20 @@ export interface CapabilityDefinition {
   readonly max_concurrent?: number | undefined;
 }
 
+/**
+ * The policy of one run. Under a policy of the runner it only tightens: functions, values and headers are the
+ * runner's, so that names are enough, numbers left out are the runner's, and what the runner does not grant is not
+ * granted.
+ */
+export interface CodeletRunPolicy extends Omit<CodeletPolicy, 'capabilities' | 'env' | 'modules'> {
+  capabilities?: Readonly<Record<string, Readonly<Record<string, RunCapability>>>> | undefined;
+  env?: Readonly<Record<string, string | true>> | undefined;
+  modules?: Readonly<Record<string, string | ModuleGrant | true>> | undefined;
+}
+
+/** `true` or limits alone: the runner's function. */
+export type RunCapability = true | Capability | Partial<CapabilityDefinition>;
+
 export interface NetworkPolicy {
   readonly allow: readonly NetworkRule[];
   /** Whether private and loopback addresses may be reached. Default `false`. */

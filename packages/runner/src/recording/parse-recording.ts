@@ -51,7 +51,13 @@ const RECORDING: Readonly<Record<keyof Recording, Check>> = {
   sandbox: text(256),
   node: text(256),
   source: either(
-    shape({ type: oneOf('string'), code: anyText, filename: text(256), export_name: text(1024) }),
+    shape({
+      type: oneOf('string'),
+      code: anyText,
+      filename: text(256),
+      language: oneOf('js', 'ts'),
+      export_name: text(1024),
+    }),
     shape({ type: oneOf('modules'), entry: anyText, modules: texts, export_name: text(1024) }),
   ),
   modules: list(shape({ specifier: text(256), hash: text(64) })),
