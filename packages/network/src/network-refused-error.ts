@@ -21,6 +21,8 @@ const MESSAGES = {
   failed: 'The server could not be reached, or did not answer as HTTP asks',
 } as const;
 
+export const REFUSAL_REASONS = Object.keys(MESSAGES) as readonly RefusalReason[];
+
 /** Stable: what a program may compare. */
 export type RefusalReason = keyof typeof MESSAGES;
 

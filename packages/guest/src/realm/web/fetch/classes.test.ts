@@ -75,6 +75,7 @@ describe.each(ENGINES)('Request in %s', (engine) => {
   it.each([
     [`const r = new Request('http://a.example/b c', { method: 'patch', headers: { a: '1' }, body: 'x', redirect: 'error' }); return [r.url, r.method, r.headers.get('a'), r.redirect, r.body, r.bodyUsed, await r.text(), r.bodyUsed, String(r)]`, ['http://a.example/b%20c', 'patch', '1', 'error', null, false, 'x', true, '[object Request]']],
     [`const r = new Request('http://a.example', { method: 'POST', body: '[1]' }); const c = new Request(r, { redirect: 'manual' }); return [r.bodyUsed, c.method, c.redirect, await c.json()]`, [true, 'POST', 'manual', [1]]],
+    [`const r = new Request('http://a.example', { method: 'POST', body: 'x' }); const name = ${throws(`new Request(r, { method: 'GET' })`)}; return [name, r.bodyUsed, await r.text()]`, ['TypeError', false, 'x']],
     [`const r = new Request('http://a.example', { headers: { a: '1' } }); const c = r.clone(); c.headers.set('a', '2'); return [r.headers.get('a'), c.headers.get('a'), new Request(r).headers.get('a')]`, ['1', '2', '1']],
     [`const r = new Request('http://a.example'); return [r.signal === r.signal, r.signal instanceof AbortSignal, await r.text()]`, [true, true, '']],
     [`const s = new AbortController().signal; const r = new Request('http://a.example', { signal: s }); return [r.signal === s, new Request(r).signal === s, new Request(r, { signal: null }).signal === s]`, [true, true, false]],

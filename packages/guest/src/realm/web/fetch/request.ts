@@ -62,10 +62,12 @@ export function createRequest(headersParts: HeadersParts): RequestParts {
             ? headersParts.listOf(from.#headers)
             : []
           : headersParts.listOf(new headersParts.Headers(headers));
-      const isOwn = body !== undefined && body !== null;
-      const extracted: ExtractedBody = isOwn || !from ? extractBody(body) : taken(from.#body);
-      if (extracted.body.bytes !== null && (this.#method === 'GET' || this.#method === 'HEAD'))
+      // Before the other's body is taken: a request that cannot be made uses up none.
+      const inherited = from && (body === undefined || body === null) ? from.#body : null;
+      const hasBody = inherited ? inherited.bytes !== null : body !== undefined && body !== null;
+      if (hasBody && (this.#method === 'GET' || this.#method === 'HEAD'))
         throw new intrinsics.TypeError(`A ${this.#method} request has no body`);
+      const extracted: ExtractedBody = inherited ? taken(inherited) : extractBody(body);
       if (extracted.type !== null && combined(list, 'content-type') === null)
         list = appended(list, ['content-type', extracted.type]);
       this.#body = extracted.body;
