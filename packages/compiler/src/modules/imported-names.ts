@@ -114,10 +114,19 @@ export class ImportedNames implements ImportSyntax {
     const property = namespace.length + 1;
     if (form === 'shorthand') {
       const key = `${name}: `;
-      return [{ start, end, text: key + use, anchor: key.length, also: binding.name === null ? [] : [key.length + property] }];
+      return [
+        {
+          start,
+          end,
+          text: key + use,
+          anchor: key.length,
+          also: binding.name === null ? [] : [key.length + property],
+        },
+      ];
     }
     // A call of a member would pass the namespace as `this`.
-    if (!is_called || binding.name === null) return [{ start, end, text: use, also: binding.name === null ? [] : [property] }];
+    if (!is_called || binding.name === null)
+      return [{ start, end, text: use, also: binding.name === null ? [] : [property] }];
     const before = leads ? ';(0, ' : '(0, ';
     const also = [...(leads ? [1] : []), before.length - 3, before.length, before.length + property];
     return [{ start, end, text: `${before}${use})`, also, with_next: this.#text[end] === '(' }];
