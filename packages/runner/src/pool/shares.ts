@@ -15,7 +15,7 @@ export const LINGER_MS = 100;
  * Where hosts cannot be shared out evenly, the odd ones go round: a tenant with one less takes one after so many runs
  * of those with more. Fewer would be fairer in the small and cost more starts of processes.
  */
-export const MAXIMUM_OWED = 32;
+const MAXIMUM_OWED = 32;
 
 /**
  * Who has which hosts, and who may have one of another's, during one walk through the queue.
