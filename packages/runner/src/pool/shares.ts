@@ -115,6 +115,7 @@ export class Shares {
       return own === 0 && (holder === undefined || slot.tenant !== undefined);
     };
     const idle = [...this.slots].filter((slot) => slot.isIdle && !this.promised.has(slot));
+    if (idle.length === 0) return hasRoom(this.slots, memory_mb, this.bounds) ? [] : undefined;
     const now = performance.now();
     const lingers = (slot: HostSlot): boolean =>
       own > 0 && slot.tenant !== undefined && slot.tenant !== tenant && now - slot.usedAt < LINGER_MS;
