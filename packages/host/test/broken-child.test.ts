@@ -52,6 +52,34 @@ describe('a child that a codelet has taken over', () => {
   });
 });
 
+describe('a child whose pipe closes half-way', () => {
+  it('and that lives on is ended by whoever waits, with what it said before', async () => {
+    const { host, run, posts, pid } = await open({ engine: powers });
+    const entry = outcome(host, run('post("before"); powers.close(1); for (;;);'));
+    await until(() => posts.length > 0);
+    host.kill();
+    expect(await entry).toMatchObject({ reason: 'killed' });
+    expect([posts, isRunning(pid)]).toEqual([['before'], false]);
+  });
+
+  it('takes nothing any more: the next entry ends, and the service does not', async () => {
+    const { host, run, posts } = await open({ engine: powers });
+    await outcome(host, run('post("before"); powers.close(0)'));
+    expect(await outcome(host, run('post("x".repeat(1e6))'))).toMatchObject({ reason: 'crashed' });
+    expect(posts).toEqual(['before']);
+  });
+
+  it('within a message: the torn one is not heard', async () => {
+    const { host, run, posts, pid } = await open({ engine: powers });
+    const torn = `post("whole"); powers.frame(${FROM_CHILD.post}, 1000, "torn"); powers.close(1); for (;;);`;
+    const entry = outcome(host, run(torn));
+    await until(() => posts.length > 0);
+    host.kill();
+    expect(await entry).toMatchObject({ reason: 'killed' });
+    expect([posts, isRunning(pid)]).toEqual([['whole'], false]);
+  });
+});
+
 describe('a child that dies', () => {
   const deaths = {
     'aborts (V8 out of memory looks like this)': ['powers.abort()', 'memory'],
