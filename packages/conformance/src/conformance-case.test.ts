@@ -31,6 +31,7 @@ describe('what an adapter is not asked', () => {
     expect(lacks({ time: 'loops' }, { time: 'always' })).toContain('time: loops');
     expect(lacks({ memory: false }, { memory: true })).toContain('memory: false');
     expect(lacks({ cpu: false }, { cpu: true })).toContain('cpu: false');
+    expect(lacks({ boundary: 'none' }, { boundary: true })).toContain('boundary: none');
   });
 
   it('is what the service would do while it is held itself', () => {

@@ -1,6 +1,7 @@
 import type { ConformanceGroup } from '../conformance-case.js';
 import { caughtDenials } from './caught-denials.js';
 import { deniedNames } from './denied-names.js';
+import { escapesAtTheStackLimit } from './escapes-at-the-stack-limit.js';
 import { escapesByErrors } from './escapes-by-errors.js';
 import { escapesByFunctions } from './escapes-by-functions.js';
 import { featureTests } from './feature-tests.js';
@@ -13,4 +14,5 @@ export const policyGroups: readonly ConformanceGroup[] = [
   forgedDenials,
   escapesByFunctions,
   escapesByErrors,
+  escapesAtTheStackLimit,
 ];
