@@ -185,7 +185,7 @@ function takenOver(options: Record<string, unknown>): Partial<ReturnType<typeof 
 describe.runIf(process.platform === 'linux')('walls that cannot be had', () => {
   it('start nothing', async () => {
     const adapter = hosted(fakeEngine(), { isolation: 'process' });
-    // There is no machine that has both: as root there is no need for the one, otherwise no way to the other.
+    // There is no machine that has both: only root has the one, and the other leaves it no users to choose from.
     const init: HostInit = { ...initFor(64), walls: ['user-namespace', 'other-user'] };
     await expect(adapter.openHost(init)).rejects.toThrow(/cannot be started behind its walls: /);
   });

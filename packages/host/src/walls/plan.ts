@@ -48,11 +48,20 @@ function plansForAll(machine: Machine): WallPlan[] {
     ['none', []],
   ];
   return attempts.flatMap(([launcher, walls]) =>
-    [['other-user'] as const, []].flatMap((user) => {
+    usersFor(launcher, machine).flatMap((user) => {
       const plan = complete(launcher, [...walls, 'resource-limits', ...user], machine);
-      return plan === undefined || (user.length > 0 && !plan.walls.has('other-user')) ? [] : [plan];
+      return plan !== undefined && user.every((wall) => plan.walls.has(wall)) ? [plan] : [];
     }),
   );
+}
+
+/**
+ * Root gives a host a user of its own, or leaves its own without capabilities. Where root may not make namespaces, as
+ * in a container, a user namespace may still do.
+ */
+function usersFor(launcher: WallPlan['launcher'], { is_root }: Machine): (readonly OsWall[])[] {
+  if (!is_root) return [[]];
+  return launcher === 'none' ? [['other-user'], []] : [['other-user'], [], ['user-namespace']];
 }
 
 /** `no-signals-to-service` follows from either of two walls: each that would do is tried. */
@@ -70,7 +79,12 @@ function plansForNamed(wanted: ReadonlySet<OsWall>, machine: Machine): WallPlan[
     : needs_namespaces
       ? (['unshare', 'bwrap'] as const)
       : (['none'] as const);
-  return launchers.flatMap((launcher) => complete(launcher, [...wanted], machine) ?? []);
+  return launchers.flatMap((launcher) =>
+    usersFor(launcher, machine)
+      // Another user is only given where it was asked for.
+      .filter((user) => !user.includes('other-user'))
+      .flatMap((user) => complete(launcher, [...wanted, ...user], machine) ?? []),
+  );
 }
 
 /** The plan with the walls that come along; without those that are blocked, or `undefined` when the launcher is. */
@@ -83,7 +97,7 @@ function complete(
   const walls = new Set(wanted.filter((name) => !machine.blocked.has(name)));
   walls.delete('no-signals-to-service');
   if (launcher === 'bwrap') walls.add('mount-namespace');
-  // An ordinary user may make namespaces only inside a user namespace.
+  // An ordinary user may make namespaces only inside one of users.
   if (launcher !== 'none' && !machine.is_root) walls.add('user-namespace');
   if (walls.has('pid-namespace') || walls.has('other-user')) walls.add('no-signals-to-service');
   return [...walls].some((name) => machine.blocked.has(name)) ? undefined : { launcher, walls };

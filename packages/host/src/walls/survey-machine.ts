@@ -42,9 +42,6 @@ export function surveyMachine(tools: Tools = findTools()): SurveyedMachine {
     ] as const;
     block(walls, 'neither bwrap nor unshare with setpriv is installed', `${BUBBLEWRAP}; or ${UTIL_LINUX}`);
   }
-  if (is_root) {
-    block(['user-namespace'], 'the service is root: namespaces need none, and a host gets a user of its own');
-  }
   if (!is_root) {
     block(
       ['other-user'],

@@ -92,6 +92,13 @@ describe('names', () => {
   });
 });
 
+it('root needs no user namespace where it has the others', async () => {
+  const machine = { ...MACHINE, is_root: true, blocked: new Map() };
+  const { plan, statuses } = await chooseWalls('auto', machine, async () => ({ works: true }));
+  expect(plan?.walls.has('user-namespace')).toBe(false);
+  expect(statuses.find(({ name }) => name === 'user-namespace')?.reason).toContain('without it');
+});
+
 it('off takes nothing and tries nothing', async () => {
   const { plan, tried, of } = await choose('off', {});
   expect([plan?.walls.size, tried]).toEqual([0, []]);

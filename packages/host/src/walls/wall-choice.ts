@@ -54,6 +54,8 @@ export async function chooseWalls(choice: WallChoice, machine: Machine, probe: P
   const statuses = describeWalls(plan ?? NO_WALLS, (wall) => {
     if (wanted !== 'auto' && !wanted.includes(wall))
       return { reason: 'not among the walls that were asked for', remedy: 'Name it, or use walls: "auto"' };
+    if (wall === 'user-namespace' && machine.is_root && plan !== undefined && plan.launcher !== 'none')
+      return NOT_NEEDED;
     return obstacles.get(wall) ?? { reason: 'no way to start a host has it together with the others' };
   });
   return { plan, statuses };
@@ -78,13 +80,15 @@ const SIGNALS: Obstacle = {
   remedy: 'Raise pid-namespace or other-user; start the service with --disable-sigusr1 where node knows it',
 };
 
+const NOT_NEEDED: Obstacle = { reason: 'root makes the other namespaces without it' };
+
 const ALLOW_NAMESPACES =
-  'Allow user namespaces (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns); in a container, also in its seccomp profile';
+  'Allow namespaces (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns); in a container, also in its seccomp profile, or give it CAP_SYS_ADMIN';
 
 function remedyFor(reason: string): { remedy?: string } {
   if (/cannot be read there/.test(reason))
     return { remedy: 'Install the service and node where every user may read, not below /root' };
-  if (/not permitted|denied|No space left|Invalid argument/i.test(reason))
+  if (/not permitted|denied|No space left|ENOSPC|Invalid argument/i.test(reason))
     return { remedy: ALLOW_NAMESPACES };
   return {};
 }
