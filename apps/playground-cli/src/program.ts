@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { addCompareCommand } from './commands/compare.js';
+import { addDoctorCommand } from './commands/doctor.js';
 import type { Finish } from './commands/finish.js';
 import { addRunCommand } from './commands/run.js';
 import type { CommandContext } from './context.js';
@@ -10,6 +11,7 @@ const EXAMPLES = `
 Examples:
   codelets run hello.js --input '{"value": 21}'
   codelets compare hello.js --input '{"value": 21}'
+  codelets doctor
   codelets help run
 
 A codelet is a function that somebody else wrote:
@@ -35,5 +37,6 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
     .addHelpText('after', EXAMPLES);
   addRunCommand(program, context, finish);
   addCompareCommand(program, context, finish);
+  addDoctorCommand(program, context, finish);
   return program;
 }
