@@ -73,7 +73,7 @@ function network(
   ];
 }
 
-export function ruleText({ origin, path, methods }: RuleDescription): string {
+function ruleText({ origin, path, methods }: RuleDescription): string {
   return `${methods.join(', ')} ${origin}${path}${path === '/' ? ' and everything below' : ' and below'}`;
 }
 
