@@ -42,7 +42,7 @@ describe('codelets policy check', () => {
         max_requests: 1,
       },
       env: { REGION: 'eu' },
-      modules: { own: 'export {}', 'lodash-es': { package: 'lodash-es', sha256: 'ab'.repeat(32) } },
+      modules: { own: { source: 'export {}' }, 'lodash-es': { package: 'lodash-es', sha256: 'ab'.repeat(32) } },
       limits: { memory_mb: 64 },
     }); // prettier-ignore
     expect([code, stderr]).toEqual([0, '']);
@@ -129,7 +129,7 @@ describe('codelets policy check', () => {
   it('obeys nothing that a policy says', async () => {
     const evil = '\u001b[2J\u202e\nNo warnings.\nIt may call';
     const capabilities = { db: { find: { description: evil, input: { enum: [evil] } } } };
-    const valid = await check({ capabilities, env: { A: evil }, modules: { a: { package: evil } } });
+    const valid = await check({ capabilities, env: { A: evil }, modules: { a: { file: evil }, b: 'b' } });
     const invalid = await check({ [evil]: 1, env: { [evil]: '' } });
     const json = await check({ env: { A: evil } }, '--json');
     for (const text of [valid.stdout, invalid.stderr, json.stdout]) expect(text).not.toMatch(/[^\P{C}\n]/u);
@@ -159,7 +159,7 @@ describe('warnings', () => {
     ['a rule that never decides', { network: { allow: [{ origin: 'https://a.example' }, { origin: 'https://a.example', path: '/a' }] } }, 'policy.network.allow has 1 of 2 rules that never decide'],
     ['a secret in the document', rule({ headers: { Authorization: 'x' } }), 'policy.network.allow[0].headers.Authorization stands in the document'],
     ['a secret in env', { env: { API_KEY: 'x' } }, 'policy.env.API_KEY sounds like a secret'],
-    ['a module that is not pinned', { modules: { 'lodash-es': {} } }, 'policy.modules["lodash-es"] is not pinned'],
+    ['a module that is not pinned', { modules: { 'lodash-es': 'lodash-es' } }, 'policy.modules["lodash-es"] is not pinned'],
     ['determinism', { deterministic: { seed: 's', now: 0 } }, 'policy.deterministic makes all randomness known'],
     ['a huge limit', { limits: { timeout_ms: 600_000 } }, 'policy.limits.timeout_ms is much for one run: 10 min'],
     ['much memory', { limits: { memory_mb: 4096 } }, 'policy.limits.memory_mb is much for one run: 4096 MiB'],
@@ -172,7 +172,7 @@ describe('warnings', () => {
     ['reading every path', rule({ path: '/' })],
     ['a header that is no secret', rule({ headers: { accept: 'text/plain', authorization: { env: 'KEY' } } })],
     ['a value that is no secret', { env: { REGION: 'eu', KEYBOARD: 'x' } }],
-    ['source in the policy', { modules: { own: 'export {}' } }],
+    ['source in the policy', { modules: { own: { source: 'export {}' } } }],
     ['a usual limit', { limits: { timeout_ms: 5000, memory_mb: 256 } }],
   ])('not of %s', async (_name, document) => expect(await warnings(document)).toEqual([])); // prettier-ignore
 

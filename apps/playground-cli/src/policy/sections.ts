@@ -96,13 +96,12 @@ function env({ env: values = {} }: PolicyDescription): Entry[] {
 }
 
 function modules({ modules: granted = {} }: PolicyDescription): Entry[] {
-  return Object.entries(granted).map(([specifier, { package: name, file, source_sha256, sha256 }]) => {
+  return Object.entries(granted).map(([specifier, { package: name, export: subpath, file, sha256 }]) => {
     const own = file === undefined ? 'source in the policy' : `the file ${file}`;
-    const from = file === undefined && source_sha256 === undefined ? `the package ${name ?? specifier}` : own;
-    return {
-      text: specifier,
-      details: [`${from}, ${sha256 === undefined ? 'not pinned' : `pinned to ${sha256.slice(0, 12)}`}`],
-    };
+    const part = subpath === undefined ? '' : `, ${subpath} of it`;
+    const from = name === undefined ? own : `the package ${name}${part}`;
+    const pin = sha256 === undefined ? 'not pinned' : `pinned to ${sha256.slice(0, 12)}`;
+    return { text: specifier, details: [`${from}, ${pin}`] };
   });
 }
 

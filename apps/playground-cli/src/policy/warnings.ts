@@ -73,7 +73,7 @@ function aboutNetwork({ network }: PolicyDescription, document: unknown): Policy
 
 function aboutModules({ modules = {} }: PolicyDescription): PolicyProblem[] {
   return Object.entries(modules)
-    .filter(([, { source_sha256, sha256 }]) => source_sha256 === undefined && sha256 === undefined)
+    .filter(([, { package: name, sha256 }]) => name !== undefined && sha256 === undefined)
     .map(([name]) => ({ path: `policy.modules[${JSON.stringify(name)}]`, message: 'is not pinned: what is installed then is what runs' })); // prettier-ignore
 }
 
