@@ -3,7 +3,9 @@ import manifest from '../package.json' with { type: 'json' };
 import { addCompareCommand } from './commands/compare.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import type { Finish } from './commands/finish.js';
+import { addPolicyCommand } from './commands/policy.js';
 import { addRunCommand } from './commands/run.js';
+import { addTypesCommand } from './commands/types.js';
 import type { CommandContext } from './context.js';
 import { neutralise } from './output/terminal-text.js';
 
@@ -38,5 +40,7 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
   addRunCommand(program, context, finish);
   addCompareCommand(program, context, finish);
   addDoctorCommand(program, context, finish);
+  addPolicyCommand(program, context, finish);
+  addTypesCommand(program, context, finish);
   return program;
 }
