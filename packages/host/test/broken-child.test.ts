@@ -136,7 +136,8 @@ describe('a child that somebody else ends', () => {
     ['SIGTERM', kept, 'crashed'],
     ['SIGSEGV', '', 'memory'],
   ] as const)('by %s (%s)', async (signal, before, reason) => {
-    const { host, run, pid, posts } = await open();
+    // Behind a pid namespace node is the first process there, which takes no signal but SIGKILL.
+    const { host, run, pid, posts } = await open({ walls: 'off' });
     const entry = outcome(host, run(`${before} post("before"); for (;;);`));
     await until(
       () => posts.length > 0 && host.usage().peak_memory_bytes > (before === '' ? -1 : 40 * MEBIBYTE),
@@ -167,7 +168,7 @@ describe('a host that does not start', () => {
       const opening = hosted(fakeEngine(), { isolation: 'process' }).openHost(initFor(64));
       await expect(opening).rejects.toMatchObject({
         name: 'SandboxUnavailableError',
-        message: expect.stringContaining('ENOENT'),
+        message: expect.stringMatching(/ENOENT|exit code 127/),
       });
     } finally {
       process.execPath = execPath;

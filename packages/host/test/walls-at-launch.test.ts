@@ -32,6 +32,7 @@ const plain = ([file = '', ...args]: readonly string[]): LaunchCommand => ({
   file,
   args,
   seccomp: undefined,
+  killed_codes: [],
 });
 
 describe.runIf(process.platform === 'linux')('a host whose walls do not come up', () => {
@@ -45,9 +46,14 @@ describe.runIf(process.platform === 'linux')('a host whose walls do not come up'
   });
 
   it('is not started again without them', async () => {
-    const host = launch(() => ({ file: '/bin/false', args: [], seccomp: undefined }));
+    const host = launch(() => ({ file: '/bin/false', args: [], seccomp: undefined, killed_codes: [] }));
     await expect(host.load(initFor(64))).rejects.toThrow('the host is gone');
-    const nowhere = launch(() => ({ file: '/nowhere/bwrap', args: [], seccomp: undefined }));
+    const nowhere = launch(() => ({
+      file: '/nowhere/bwrap',
+      args: [],
+      seccomp: undefined,
+      killed_codes: [],
+    }));
     await expect(nowhere.load(initFor(64))).rejects.toThrow('the host is gone');
     expect(await nowhere.exited).toMatchObject({ reason: 'refused' });
   });

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,7 +83,8 @@ describe.runIf(process.platform === 'linux').each(Object.entries(LAUNCHERS))(
       await until(() => posts.length > 0);
       host.kill();
       expect(await entry).toMatchObject({ reason: 'killed' });
-      await until(() => !tree.some(isRunning));
+      // Not even one that waits to be collected, by somebody who may never do it.
+      expect(tree.filter((one) => existsSync(`/proc/${one}`))).toEqual([]);
     });
 
     it('ends when what raised its walls is ended', async () => {
@@ -108,6 +109,19 @@ describe.runIf(process.platform === 'linux').each(Object.entries(LAUNCHERS))(
         expect(await outcome(host, run(script))).toMatchObject({ reason });
         await until(() => !tree.some(isRunning));
       }
+    });
+
+    it('that the kernel ends near its limit was ended for its memory', async () => {
+      if (!possible) return isRefused();
+      const { host, run, pid, posts } = await open({ walls });
+      const engine = treeOf(pid).at(-1) ?? 0;
+      const entry = outcome(
+        host,
+        run('globalThis.kept = new Uint8Array(50 << 20).fill(1); post("kept"); for (;;);'),
+      );
+      await until(() => posts.length > 0 && host.usage().peak_memory_bytes > 40 * MEBIBYTE);
+      process.kill(engine, 'SIGKILL');
+      expect(await entry).toMatchObject({ reason: 'memory' });
     });
 
     it('is measured and limited: its memory, its CPU time, its priority', { timeout: 30_000 }, async () => {

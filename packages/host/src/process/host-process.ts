@@ -9,7 +9,7 @@ import { encodeFrames } from '../protocol/frame.js';
 import { FROM_CHILD, FROM_CHILD_CAPS, type Packet } from '../protocol/packet.js';
 import type { LaunchCommand } from '../walls/launch-command.js';
 import { classifyExit } from './classify-exit.js';
-import { killGroup } from './kill-group.js';
+import { killGroup, killHost } from './kill-group.js';
 
 /** How much of stderr is kept, to classify an exit. */
 const STDERR_BYTES = 16 * 1024;
@@ -30,6 +30,7 @@ export class HostProcess {
   readonly #child: ChildProcess;
   readonly #events: HostProcessEvents;
   readonly #decoder: FrameDecoder;
+  readonly #killed_codes: readonly number[];
   #stderr = '';
   #stderr_bytes = 0;
   #cause: HostExit | undefined;
@@ -37,7 +38,9 @@ export class HostProcess {
   #refused = false;
   #finished = false;
 
-  constructor({ file, args, seccomp }: LaunchCommand, events: HostProcessEvents) {
+  constructor(command: LaunchCommand, events: HostProcessEvents) {
+    const { file, args, seccomp } = command;
+    this.#killed_codes = command.killed_codes;
     this.#events = events;
     this.#decoder = new FrameDecoder(FROM_CHILD_CAPS, (packet) => events.onPacket(packet));
     this.#child = spawn(file, [...args], {
@@ -74,7 +77,7 @@ export class HostProcess {
     // Too late to be the cause; and once the pid was collected it may be another process's.
     if (this.#ended) return;
     this.#cause ??= cause;
-    killGroup(this.#child);
+    killHost(this.#child);
   }
 
   setReferenced(referenced: boolean): void {
@@ -136,7 +139,14 @@ export class HostProcess {
     if (this.#finished) return;
     this.#finished = true;
     const near_memory_limit = this.#events.nearMemoryLimit();
-    const exit = classifyExit({ code, signal, stderr: this.#stderr, cause: this.#cause, near_memory_limit });
+    const exit = classifyExit({
+      code,
+      signal,
+      stderr: this.#stderr,
+      cause: this.#cause,
+      near_memory_limit,
+      killed_codes: this.#killed_codes,
+    });
     for (const stream of this.#child.stdio) stream?.destroy();
     this.#events.onExit(exit);
   }

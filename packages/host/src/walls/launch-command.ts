@@ -10,7 +10,12 @@ export interface LaunchCommand {
   readonly args: readonly string[];
   /** Given to the program as descriptor 3, which it reads to its end and closes before it starts node. */
   readonly seccomp: Buffer | undefined;
+  /** The exit codes that may stand for "node was ended by SIGKILL": what stays as its parent tells no signal. */
+  readonly killed_codes: readonly number[];
 }
+
+/** bwrap adds 128 to the signal; `unshare` (util-linux 2.38) stumbles over SIGKILL and ends with 1. */
+const KILLED_CODES = { none: [], bwrap: [137], unshare: [137, 1] } as const;
 
 export interface LaunchOptions {
   readonly tools: Tools;
@@ -47,6 +52,7 @@ export function launchCommand(
     file: command[0] ?? process.execPath,
     args: command.slice(1),
     seccomp: filtered ? seccompFilter(arch) : undefined,
+    killed_codes: KILLED_CODES[launcher],
   };
 }
 

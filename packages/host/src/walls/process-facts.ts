@@ -2,7 +2,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import type { OsWall, WallPlan } from './plan.js';
 
 /** What the kernel says about a process, from outside of it: nothing inside can make this up. */
-export interface ProcessFacts {
+interface ProcessFacts {
   readonly namespaces: Readonly<Partial<Record<OsWall, string>>>;
   readonly user: number;
   readonly capabilities: string;
@@ -22,7 +22,7 @@ const NAMESPACE_FILES: Partial<Record<OsWall, string>> = {
 };
 
 /** Throws when /proc does not tell. Reads namespaces of the walls in `plan` only: others may not be readable. */
-export function readProcessFacts(pid: number | 'self', walls: ReadonlySet<OsWall>): ProcessFacts {
+function readProcessFacts(pid: number | 'self', walls: ReadonlySet<OsWall>): ProcessFacts {
   const status = readFileSync(`/proc/${pid}/status`, 'latin1');
   const limits = readFileSync(`/proc/${pid}/limits`, 'latin1');
   const field = (name: string): string => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(status)?.[1] ?? '';
