@@ -10,6 +10,8 @@ export interface Needs {
   readonly time?: 'loops' | 'always';
   readonly memory?: true;
   readonly cpu?: true;
+  /** That there is a wall at all between realm and host. */
+  readonly boundary?: true;
   readonly global?: OptionalGlobal;
 }
 
@@ -52,6 +54,9 @@ export function lackOf(traits: SandboxTraits, needs: Needs = {}): string | undef
     return `the adapter does not claim to stop long native calls (time: ${traits.time})`;
   }
   if (needs.memory && !traits.memory) return 'the adapter does not claim to limit memory (memory: false)';
+  if (needs.boundary && traits.boundary === 'none') {
+    return 'the adapter claims no wall between realm and host (boundary: none)';
+  }
   if (needs.cpu && !traits.cpu) return 'the adapter does not claim to measure CPU time (cpu: false)';
   return undefined;
 }

@@ -30,6 +30,8 @@ export function attack({ attempt, outcome = held, options, ...facts }: Attempt):
     options: { timeout_ms: TIMEOUT_MS, max_logs: MAX_LOGS, input: INPUT, globals: GLOBALS, ...options },
     source: `${PROBE}
 export async function main(input, helpers) {
+  // For promises that may never settle.
+  const soon = (promise) => Promise.race([promise, new Promise((resolve) => setTimeout(resolve, 5))]);
   const attempt = async () => {
 ${attempt}
   };

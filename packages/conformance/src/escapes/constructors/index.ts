@@ -12,6 +12,7 @@ import { ofWhatWasHandedIn } from './of-what-was-handed-in.js';
 import { speciesOfArraysMadeInside } from './species-of-arrays-made-inside.js';
 import { subclassAndNewTarget } from './subclass-and-new-target.js';
 import { templateObjectsAndImportMeta } from './template-objects-and-import-meta.js';
+import { textBecomesNoCode } from './text-becomes-no-code.js';
 
 export const constructorsEscapes: readonly EscapeCase[] = [
   callWithUnwrapBySpecies,
@@ -27,4 +28,5 @@ export const constructorsEscapes: readonly EscapeCase[] = [
   speciesOfArraysMadeInside,
   subclassAndNewTarget,
   templateObjectsAndImportMeta,
+  textBecomesNoCode,
 ];
