@@ -10,9 +10,8 @@ export const temporaryNamesOfTheRewriter = attack({
     let aVM2_INTERNAL_TMPNAME = {};
     const odd = () => { const e = new Error(); e.name = Symbol(); return e.stack };
     const stack = () => { new Error().stack; stack() };
-    try { odd() } catch (a$tmpname) { probe(a$tmpname, 'a$tmpname') }
-    try { stack() } catch (a$tmpname) { probe(a$tmpname, 'a$tmpname') }
-    try { odd() } catch ($tmpname) { probe($tmpname, '$tmpname') } try { odd() } catch ({ constructor: VM2_INTERNAL_TMPNAME_ }) { probe(VM2_INTERNAL_TMPNAME_, 'c', true) }
+    try { odd() } catch (a$tmpname) { probe(a$tmpname, 'caught') }
+    try { stack() } catch (a$tmpname) { probe(a$tmpname, 'caught') }
     probe(aVM2_INTERNAL_TMPNAME, 'own');`,
   outcome: heldOrStopped,
 });

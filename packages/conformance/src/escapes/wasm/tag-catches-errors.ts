@@ -13,7 +13,7 @@ export const tagCatchesErrors = attack({
       ...section(1, 3, 96, 0, 0, 96, 0, 1, 111, 96, 1, 111, 0),
       ...section(2, 2, ...text('e'), ...text('f'), 0, 0, ...text('e'), ...text('t'), 4, 0, 2),
       ...section(3, 1, 1), ...section(7, 1, ...text('c'), 0, 1),
-      ...section(10, 1, 16, 0, 2, 111, 31, 64, 1, 0, 0, 0, 16, 0, 11, 0, 11, 11)]);
+      ...section(10, 1, 15, 0, 2, 111, 31, 64, 1, 0, 0, 0, 16, 0, 11, 0, 11, 11)]);
     const odd = new Error('x'); odd.name = Symbol();
     for (const f of [() => odd.stack, () => { const r = () => { r() }; r() }, () => console.log({ get a() { null.x } })]) { try { const made = new W.Instance(new W.Module(module), { e: { f, t: W.JSTag } }); probe(made.exports.c(), 'caught') } catch (e) { probe(e, 'e') } }`,
 });
