@@ -1,5 +1,4 @@
 import type { EscapeCase } from '../escape-case.js';
-import { ends } from '../outcomes.js';
 
 export const concurrentRuns: EscapeCase = {
   class: 'cross-run',
@@ -8,9 +7,9 @@ export const concurrentRuns: EscapeCase = {
   tell: async ({ subject, expect }) => {
     const source =
       'export async function main(n) { globalThis.mine = n; Array.prototype.mine = n; RegExp.prototype.mine = n; for (let i = 0; i < 5; i += 1) { await new Promise((r) => setTimeout(r, 1)); if (globalThis.mine !== n || [].mine !== n || /x/.mine !== n) return "mixed" } console.log(n); return n }';
-    const ends = await Promise.all([1, 2, 3, 4].map((n) => subject.run(source, { input: n })));
+    const results = await Promise.all([1, 2, 3, 4].map((n) => subject.run(source, { input: n })));
     expect(
-      ends.map(({ outcome, logs }) => [
+      results.map(({ outcome, logs }) => [
         outcome.ok && outcome.value,
         logs.map(({ message }) => message).join(),
       ]),
