@@ -29,8 +29,8 @@ export function createConsole(send: Send): Console {
 
   function flush(): void {
     if (dropped === told) return;
-    told = dropped;
-    send({ t: 'logs-dropped', count: dropped });
+    // At the end of the stack nothing can be told: then the end of the run does.
+    if (send({ t: 'logs-dropped', count: dropped })) told = dropped;
   }
 
   function write(level: LogLevel, values: readonly unknown[]): void {
@@ -41,7 +41,8 @@ export function createConsole(send: Send): Console {
     if (bytes > bytesLeft) return drop();
     linesLeft -= 1;
     bytesLeft -= bytes;
-    send({ t: 'log', level, message, at: intrinsics.now() });
+    // A line that cannot be told, because the stack is at its end, is counted as every lost one.
+    if (!send({ t: 'log', level, message, at: intrinsics.now() })) dropped += 1;
   }
 
   const object: Record<string, unknown> = {};

@@ -3,6 +3,7 @@ import { causeGetters } from './cause-getters.js';
 import { codesOfTheService } from './codes-of-the-service.js';
 import { denialsAreNotHidden } from './denials-are-not-hidden.js';
 import { denialsByName } from './denials-by-name.js';
+import { linesLostAtTheEndOfTheStack } from './lines-lost-at-the-end-of-the-stack.js';
 import { locationAndDetails } from './location-and-details.js';
 import { logLevels } from './log-levels.js';
 import { logLines } from './log-lines.js';
@@ -15,6 +16,7 @@ export const forgeryEscapes: readonly EscapeCase[] = [
   codesOfTheService,
   denialsAreNotHidden,
   denialsByName,
+  linesLostAtTheEndOfTheStack,
   locationAndDetails,
   logLevels,
   logLines,

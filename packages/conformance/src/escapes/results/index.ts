@@ -10,6 +10,7 @@ import { looksLikeAMessage } from './looks-like-a-message.js';
 import { looksLikeAWholeResult } from './looks-like-a-whole-result.js';
 import { looksLikeCodecText } from './looks-like-codec-text.js';
 import { negativeZeroAndLoneSurrogates } from './negative-zero-and-lone-surrogates.js';
+import { patternsThatHoldTheService } from './patterns-that-hold-the-service.js';
 import { proxyWithEndlessKeys } from './proxy-with-endless-keys.js';
 import { saysItTwice } from './says-it-twice.js';
 import { sharedPartsAreNotCopied } from './shared-parts-are-not-copied.js';
@@ -27,6 +28,7 @@ export const resultsEscapes: readonly EscapeCase[] = [
   looksLikeAWholeResult,
   looksLikeCodecText,
   negativeZeroAndLoneSurrogates,
+  patternsThatHoldTheService,
   proxyWithEndlessKeys,
   saysItTwice,
   sharedPartsAreNotCopied,
