@@ -19,7 +19,7 @@ const lacks = (
 
 describe('what an adapter is not asked', () => {
   it('is nothing when it claims everything', () => {
-    expect(lacks({}, { time: 'always', memory: true, cpu: true })).toBeUndefined();
+    expect(lacks({}, { time: 'always', memory: true, cpu: true, boundary: true })).toBeUndefined();
   });
 
   it('is nothing when the case needs nothing', () => {

@@ -2,8 +2,6 @@ import type { ConformanceGroup } from '../conformance-case.js';
 import { caughtDenials } from './caught-denials.js';
 import { deniedNames } from './denied-names.js';
 import { escapesAtTheStackLimit } from './escapes-at-the-stack-limit.js';
-import { escapesByErrors } from './escapes-by-errors.js';
-import { escapesByFunctions } from './escapes-by-functions.js';
 import { featureTests } from './feature-tests.js';
 import { forgedDenials } from './forged-denials.js';
 
@@ -12,7 +10,5 @@ export const policyGroups: readonly ConformanceGroup[] = [
   featureTests,
   caughtDenials,
   forgedDenials,
-  escapesByFunctions,
-  escapesByErrors,
   escapesAtTheStackLimit,
 ];
