@@ -23,6 +23,7 @@ export function layCanaries() {
     environment: secret(),
     argument: secret(),
     library: secret(),
+    recognition: secret(),
     time: 1_000_000_000 + randomBytes(4).readUInt32LE() / 8,
   };
   const at = (...names) => join(folder, ...names);
@@ -33,7 +34,7 @@ export function layCanaries() {
   }
   writeFileSync(at('neighbour'), secrets.neighbour);
   writeFileSync(at('secret', 'file'), secrets.file);
-  writeFileSync(at('secret', 'file.env'), `SECRET=${secrets.file}\n`);
+  writeFileSync(at('secret', 'file.env'), `FILE_SECRET=${secrets.file}\n`);
   writeFileSync(at('secret', secrets.listed), '');
   utimesSync(at('secret', 'file'), secrets.time, secrets.time);
   writeFileSync(at('open-canary'), secrets.open);

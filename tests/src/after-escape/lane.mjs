@@ -72,7 +72,9 @@ export class Lane {
       later_input: `input-${randomBytes(8).toString('hex')}`,
       decoy_pid: decoy?.pid,
       most_marked: 0,
-      marked_after_end: 0,
+      marked_at_end: 0,
+      posts: 0,
+      most_service_bytes: 0,
       most_resident_bytes: 0,
       busy_threads: 0,
       users: new Set(),
@@ -86,6 +88,8 @@ export class Lane {
     const watch = () => {
       const now = marked(nonce).length;
       seen.most_marked = Math.max(seen.most_marked, now);
+      const { resident_bytes } = factsOf(service.process.pid);
+      seen.most_service_bytes = Math.max(seen.most_service_bytes, resident_bytes);
       for (const pid of hosts) {
         const facts = factsOf(pid);
         if (facts.name !== '') seen.users.add(facts.user);
@@ -106,7 +110,7 @@ export class Lane {
         if (port) this.#observers.visit(port);
       }
       for (const key of ['sibling_said', 'later_said']) if (message[key] !== undefined) seen[key] += `${message[key]}\n`;
-      for (const key of ['entry', 'host_ended', 'sibling_ended', 'output', 'failed']) {
+      for (const key of ['posts', 'entry', 'host_ended', 'sibling_ended', 'output', 'failed']) {
         if (message[key] !== undefined) seen[key] = message[key];
       }
       if (message.hosts) {
@@ -115,11 +119,13 @@ export class Lane {
       }
     };
     const order_range = { ...range, ...this.#observers.range, nonce, drop_folder, later_input: seen.later_input };
-    service.send({ attempt: attempt.id, level, variant, range: order_range });
+    const { recognition } = secrets;
+    service.send({ attempt: attempt.id, level, variant, recognition, range: order_range });
     const done = await service.done();
     if (attempt.aftermath_ms) await new Promise((resolve) => setTimeout(resolve, attempt.aftermath_ms));
     clearInterval(timer);
     watch();
+    seen.marked_at_end = marked(nonce).length;
 
     const pid = service.process.pid;
     seen.service = {

@@ -8,7 +8,7 @@ const posts = new Map();
 const reports = new Map();
 let realms = 0;
 
-/** Codes of a shell, believed: the second mistake. */
+/** Codes of a shell, and any SIGKILL taken for its own: the second mistake. */
 const REASONS = { 137: 'killed', 134: 'memory' };
 
 /**
@@ -30,7 +30,7 @@ export function openPlainHost(folder, descriptor) {
   });
   const exited = new Promise((resolve) => {
     child.once('exit', (code, signal) => {
-      resolve({ reason: REASONS[code] ?? 'crashed', detail: `code ${code}, signal ${signal}` });
+      resolve({ reason: signal === 'SIGKILL' ? 'killed' : (REASONS[code] ?? 'crashed'), detail: `code ${code}, signal ${signal}` });
     });
   });
   return {

@@ -32,6 +32,7 @@ export function factsOf(pid) {
     user: Number(/^Uid:\s+\d+\s+(\d+)/m.exec(status)?.[1]),
     resident_bytes: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024,
     nice: Number(fields[16]),
+    oom_score: Number(read(`/proc/${pid}/oom_score_adj`)),
   };
 }
 

@@ -1,16 +1,19 @@
-// node run-one.mjs NODE LEVEL [ID...]: makes attempts and prints what was seen; for whoever adds one.
-import { ATTEMPTS } from './catalogue/index.mjs';
+// node run-one.mjs VERSION LEVEL [ID...]: makes attempts and prints what was seen; for whoever adds one.
+import { nodeOfVersion } from '../../../scripts/lib/runtime.mjs';
+import { ATTEMPTS, WITHIN_HOST } from './catalogue/index.mjs';
 import { Lane } from './lane.mjs';
 
-const [node, level, ...ids] = process.argv.slice(2);
-const lane = new Lane(node);
-for (const attempt of ATTEMPTS) {
+const [version, level, ...ids] = process.argv.slice(2);
+const lane = new Lane(await nodeOfVersion(version));
+for (const attempt of [...ATTEMPTS, ...WITHIN_HOST]) {
   if (ids.length > 0 && !ids.includes(attempt.id)) continue;
-  for (const variant of ['found', 'held']) {
+  for (const variant of attempt.only ? [attempt.only] : ['found', 'held']) {
     const start = performance.now();
     const { outcome, proof, seen } = await lane.run(attempt, level, variant);
-    const shown = outcome === 'reached' && ids.length === 0 ? '' : JSON.stringify({ ...seen, secrets: 0, said: seen.said.slice(0, 300) });
-    console.log(attempt.id, variant, outcome, proof || '', Math.round(performance.now() - start), 'ms', ids.length ? shown : seen.said.slice(0, 200).replaceAll('\n', ' | '), seen.failed ?? '');
+    const duration = `${Math.round(performance.now() - start)} ms`;
+    const said = (ids.length > 0 ? seen.said : seen.said.slice(0, 120)).replaceAll('\n', ' | ');
+    console.log(attempt.id, variant, outcome, proof || '', duration, said, seen.failed ?? '');
+    if (ids.length > 0) console.log(seen);
     if (outcome === 'reached') break;
   }
 }

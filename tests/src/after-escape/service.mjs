@@ -3,7 +3,7 @@
 import { openSync, readFileSync, readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ATTEMPTS } from './catalogue/index.mjs';
+import { ATTEMPTS, WITHIN_HOST } from './catalogue/index.mjs';
 import { levelOf } from './levels.mjs';
 import { openPlainHost } from './plain-host.mjs';
 import { leaveOutTheScrub } from './unscrubbed.mjs';
@@ -58,8 +58,8 @@ async function openHost() {
   };
 }
 
-/** The processes below this one, youngest last. */
-function descendants() {
+/** The hosts' processes below this one: not the reaper. */
+function hostProcesses() {
   const parents = new Map();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
@@ -71,7 +71,15 @@ function descendants() {
     }
   }
   const isBelow = (pid) => pid !== undefined && (parents.get(pid) === process.pid || isBelow(parents.get(pid)));
-  return [...parents.keys()].filter(isBelow);
+  return [...parents.keys()].filter((pid) => isBelow(pid) && isHost(pid));
+}
+
+function isHost(pid) {
+  try {
+    return /process-child|plain-child|child-without-scrub/.test(readFileSync(`/proc/${pid}/cmdline`, 'latin1'));
+  } catch {
+    return false;
+  }
 }
 
 /** Resolves to `'late'` unless `work` settles before. */
@@ -83,17 +91,17 @@ function within(milliseconds, work) {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-async function carryOut({ attempt: id, level: level_id, variant, range }) {
-  const attempt = ATTEMPTS.find((candidate) => candidate.id === id);
+async function carryOut({ attempt: id, level: level_id, variant, recognition, range }) {
+  const attempt = [...ATTEMPTS, ...WITHIN_HOST].find((candidate) => candidate.id === id);
   level = levelOf(level_id);
   const hosts = [];
-  const before = new Set(descendants());
+  const before = new Set(hostProcesses());
   const aims = { service_pid: process.pid };
   if (attempt.sibling) {
     const sibling = await openHost();
     hosts.push(sibling);
     const { realm } = await sibling.openRealm((text) => tell({ sibling_said: text }));
-    Object.assign(aims, { sibling_realm: realm, sibling_pid: descendants().findLast((pid) => !before.has(pid)) });
+    Object.assign(aims, { sibling_realm: realm, sibling_pid: hostProcesses().findLast((pid) => !before.has(pid)) });
     void sibling.exited.then(({ reason }) => tell({ sibling_ended: reason }));
   }
   const host = await openHost();
@@ -102,9 +110,13 @@ async function carryOut({ attempt: id, level: level_id, variant, range }) {
     tell({ host_ended: exit });
     return exit;
   });
-  const realm = await host.openRealm((text) => tell({ said: text }));
-  tell({ hosts: descendants().filter((pid) => !before.has(pid)) });
-  const order = { variant, range: { ...range, ...aims, channel: host.channel, realm: realm.realm } };
+  let posts = 0;
+  const realm = await host.openRealm((text) => {
+    posts += 1;
+    if (posts <= 1000) tell({ said: text });
+  });
+  tell({ hosts: hostProcesses().filter((pid) => !before.has(pid)) });
+  const order = { variant, recognition, range: { ...range, ...aims, channel: host.channel, realm: realm.realm } };
   const run = realm.run({ order, code: `(${attempt.code})` });
   const entry = await within(attempt.deadline_ms ?? 2000, run.then((report) => ({ report }), () => 'gone'));
   tell({ entry });
@@ -114,9 +126,9 @@ async function carryOut({ attempt: id, level: level_id, variant, range }) {
     const innocent = `({ say }, { input }) => { say('innocent ' + input); }`;
     await within(2000, next.run({ order: { variant: 'found', range: { input: range.later_input } }, code: innocent }).catch(() => 0));
   }
-  for (const one of hosts) if (one !== host || attempt.kill !== false) one.kill();
+  for (const one of hosts) one.kill();
   await within(attempt.survives_ms ?? 1500, ended);
-  tell({ output: host.output().toString('latin1').slice(0, 65_536) });
+  tell({ posts, output: host.output().toString('latin1', 0, 65_536) });
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

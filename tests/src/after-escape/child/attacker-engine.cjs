@@ -98,12 +98,12 @@ function powerful() {
   for (const name of ['kill', 'dlopen', 'binding', 'chdir', 'abort', 'setuid', 'execve', 'getBuiltinModule', '_kill']) {
     if (typeof realProcess[name] === 'function') functions.add(realProcess[name]);
   }
-  functions.add(Module._load).add(Module.createRequire).add(realRequire);
+  functions.add(Module._load).add(Module.createRequire);
   return functions;
 }
 const POWERFUL = powerful();
 
-function toolsFor(variant, say) {
+function toolsFor({ variant, recognition }, say) {
   const isHeld = variant === 'held';
   return {
     say,
@@ -115,12 +115,17 @@ function toolsFor(variant, say) {
     module,
     require: realRequire,
     binding: (name) => (isHeld ? held.process : realProcess).binding(name),
-    isPowerful: (value) => POWERFUL.has(value),
+    // The recognition is a secret that only this function tells.
+    isPowerful: (value) => {
+      if (!POWERFUL.has(value)) return false;
+      say(recognition);
+      return true;
+    },
   };
 }
 
 /** Runs one attempt; what it returns or throws is said. Never rejects. */
-async function attempt({ code, variant, range }, post) {
+async function attempt({ code, variant, recognition, range }, post) {
   const say = (value) => post(String(value));
   const timer = setTimeout(() => undefined, 2 ** 30);
   try {
@@ -128,7 +133,7 @@ async function attempt({ code, variant, range }, post) {
     const loader = vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
     if (variant === 'held' && loader !== undefined) options.importModuleDynamically = loader;
     const run = new vm.Script(code, options).runInThisContext();
-    const value = await run(toolsFor(variant, say), range);
+    const value = await run(toolsFor({ variant, recognition }, say), range);
     say(`returned ${value}`);
   } catch (error) {
     say(`threw ${readOr(() => `${error?.code ?? ''} ${error?.message ?? error}`)}`);
