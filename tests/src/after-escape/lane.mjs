@@ -110,7 +110,9 @@ export class Lane {
         if (port) this.#observers.visit(port);
       }
       for (const key of ['sibling_said', 'later_said']) if (message[key] !== undefined) seen[key] += `${message[key]}\n`;
-      for (const key of ['posts', 'entry', 'host_ended', 'sibling_ended', 'output', 'failed']) {
+      // Later the service itself ends it.
+      if (message.sibling_ended !== undefined && seen.entry === undefined) seen.sibling_ended = message.sibling_ended;
+      for (const key of ['posts', 'entry', 'host_ended', 'output', 'failed']) {
         if (message[key] !== undefined) seen[key] = message[key];
       }
       if (message.hosts) {

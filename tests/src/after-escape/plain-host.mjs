@@ -15,7 +15,7 @@ const REASONS = { 137: 'killed', 134: 'memory' };
  * @param {string} folder where the child's program is
  * @param {number} descriptor of the service, which the child inherits
  */
-export function openPlainHost(folder, descriptor) {
+export async function openPlainHost(folder, descriptor) {
   const child = fork(join(folder, 'plain-child.cjs'), [], {
     stdio: ['pipe', 'pipe', 'pipe', 'ipc', descriptor],
     env: process.env,
@@ -24,6 +24,7 @@ export function openPlainHost(folder, descriptor) {
   const output = [];
   // Unbounded, and kept: the third mistake.
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+  const ready = new Promise((resolve) => child.once('message', resolve));
   child.on('message', ({ realm, post, report }) => {
     if (post !== undefined) posts.get(realm)(post);
     if (report !== undefined) reports.get(realm)(report);
@@ -33,8 +34,8 @@ export function openPlainHost(folder, descriptor) {
       resolve({ reason: signal === 'SIGKILL' ? 'killed' : (REASONS[code] ?? 'crashed'), detail: `code ${code}, signal ${signal}` });
     });
   });
+  await Promise.race([ready, exited]);
   return {
-    pid: child.pid,
     exited,
     channel: { kind: 'lines', descriptor: 3 },
     kill: () => child.kill(),

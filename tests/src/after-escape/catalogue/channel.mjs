@@ -166,10 +166,10 @@ export const CHANNEL = [
     id: 'forge-kill',
     title: 'an end by its own SIGKILL or abort that looks as if the service had ended the host',
     alone: true,
-    code: async ({ process, say, sleep }) => {
+    code: async ({ process, kill, say, sleep }) => {
       try {
         process.exitCode = 137;
-        process.kill(process.pid, 'SIGKILL');
+        kill(process.pid, 9);
       } catch (error) {
         say(error.message);
       }

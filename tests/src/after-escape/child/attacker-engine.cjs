@@ -103,6 +103,16 @@ function powerful() {
 }
 const POWERFUL = powerful();
 
+/** `process.kill` looks `process._kill` up when it is called; who held the inner one needs no outer one. */
+function killWith(target) {
+  return (pid, signal) => {
+    if (typeof target._kill !== 'function') return target.kill(pid, signal);
+    const failure = target._kill(pid, signal);
+    if (failure !== 0) throw new Error(`kill: ${failure}`);
+    return true;
+  };
+}
+
 function toolsFor({ variant, recognition }, say) {
   const isHeld = variant === 'held';
   return {
@@ -112,6 +122,7 @@ function toolsFor({ variant, recognition }, say) {
     get: isHeld ? get : find,
     process: isHeld ? held.process : realProcess,
     global: isHeld ? held.global : globalThis,
+    kill: killWith(isHeld ? held.process : realProcess),
     module,
     require: realRequire,
     binding: (name) => (isHeld ? held.process : realProcess).binding(name),

@@ -7,3 +7,4 @@ const send = process.send.bind(process);
 process.on('message', ({ realm, order, code }) => {
   void attempt({ ...order, code }, (text) => send({ realm, post: text })).then(() => send({ realm, report: {} }));
 });
+send({});
