@@ -20,7 +20,7 @@ export function classifyExit({ code, signal, stderr, cause, near_memory_limit }:
   if (signal !== null && MEMORY_SIGNALS.has(signal)) return { reason: 'memory', detail };
   if (code !== null && MEMORY_CODES.has(code)) return { reason: 'memory', detail };
   // The kernel's out-of-memory killer, or a container's.
-  if (signal === 'SIGKILL' && near_memory_limit) return { reason: 'memory', detail };
+  if ((signal === 'SIGKILL' || code === 137) && near_memory_limit) return { reason: 'memory', detail };
   // What is on stderr decides nothing: Node prints lines of the codelet's source there.
   return { reason: 'crashed', detail };
 }

@@ -2,10 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { constants, setPriority } from 'node:os';
 import { parse } from 'node:path';
+import type { Writable } from 'node:stream';
 import type { HostExit } from '@codelets/core';
 import { FrameDecoder } from '../protocol/frame-decoder.js';
 import { encodeFrames } from '../protocol/frame.js';
 import { FROM_CHILD_CAPS, type Packet } from '../protocol/packet.js';
+import type { LaunchCommand } from '../walls/launch-command.js';
 import { classifyExit } from './classify-exit.js';
 import { killGroup } from './kill-group.js';
 
@@ -35,22 +37,24 @@ export class HostProcess {
   #refused = false;
   #finished = false;
 
-  constructor(file: string, flags: readonly string[], events: HostProcessEvents) {
+  constructor({ file, args, seccomp }: LaunchCommand, events: HostProcessEvents) {
     this.#events = events;
     this.#decoder = new FrameDecoder(FROM_CHILD_CAPS, (packet) => events.onPacket(packet));
-    this.#child = spawn(process.execPath, [...flags, file], {
+    this.#child = spawn(file, [...args], {
       // Own session and group: one signal ends it with what it started, and its signals to its group stay there.
       // Not on Windows, where a detached child would leave the job object that ends it with the service.
       detached: process.platform !== 'win32',
       env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
       cwd: parse(process.execPath).root,
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe', ...(seccomp === undefined ? [] : ['pipe' as const])],
       windowsHide: true,
     });
-    yieldToService(this.#child.pid);
+    if (this.#child.pid !== undefined) yieldToService(this.#child.pid);
     this.#listen();
+    (this.#child.stdio[3] as Writable | undefined)?.end(seccomp);
   }
 
+  /** The process that was spawned: node, or the program that raised the walls around it. */
   get pid(): number | undefined {
     return this.#child.pid;
   }
@@ -70,9 +74,8 @@ export class HostProcess {
 
   setReferenced(referenced: boolean): void {
     const method = referenced ? 'ref' : 'unref';
-    const { stdin, stdout, stderr } = this.#child;
     this.#child[method]();
-    for (const stream of [stdin, stdout, stderr]) (stream as Socket | null)?.[method]();
+    for (const stream of this.#child.stdio) (stream as Socket | null)?.[method]();
   }
 
   #listen(): void {
@@ -87,7 +90,7 @@ export class HostProcess {
       this.#finish(null, null);
     });
     // An error on a pipe means that the other end is gone; the exit says why.
-    for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.on('error', () => undefined);
+    for (const stream of child.stdio) stream?.on('error', () => undefined);
     child.stdout?.on('data', (chunk: Buffer) => this.#take(chunk));
     child.stderr?.on('data', (chunk: Buffer) => this.#takeErrors(chunk));
     child.once('exit', (code, signal) => {
@@ -129,14 +132,13 @@ export class HostProcess {
     this.#finished = true;
     const near_memory_limit = this.#events.nearMemoryLimit();
     const exit = classifyExit({ code, signal, stderr: this.#stderr, cause: this.#cause, near_memory_limit });
-    for (const stream of [this.#child.stdin, this.#child.stdout, this.#child.stderr]) stream?.destroy();
+    for (const stream of this.#child.stdio) stream?.destroy();
     this.#events.onExit(exit);
   }
 }
 
 /** Codelets that compute must not keep the service's event loop from its core. */
-function yieldToService(pid: number | undefined): void {
-  if (pid === undefined) return;
+export function yieldToService(pid: number): void {
   try {
     setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
