@@ -14,6 +14,8 @@ import { busyThreads, factsOf, isAlive, marked, sharesPids } from './processes.m
 const SERVICE = fileURLToPath(new URL('./service.mjs', import.meta.url));
 /** A service that says nothing for so long hangs. */
 const SILENCE_MS = 12_000;
+/** Under a second even on a busy machine. */
+const GOING_MS = 1500;
 /** A thread that did anything at all has used this much. */
 const BUSY_TICKS = 8;
 
@@ -77,7 +79,7 @@ export class Lane {
       most_service_bytes: 0,
       most_resident_bytes: 0,
       busy_threads: 0,
-      users: new Set(),
+      user_changed: false,
       shares_pids: false,
     };
     this.#observers.events.length = 0;
@@ -85,6 +87,7 @@ export class Lane {
 
     const hosts = [];
     const known = new Map();
+    const users = new Map();
     const watch = () => {
       const now = marked(nonce).length;
       seen.most_marked = Math.max(seen.most_marked, now);
@@ -92,7 +95,8 @@ export class Lane {
       seen.most_service_bytes = Math.max(seen.most_service_bytes, resident_bytes);
       for (const pid of hosts) {
         const facts = factsOf(pid);
-        if (facts.name !== '') seen.users.add(facts.user);
+        if (!users.has(pid)) users.set(pid, facts.user);
+        seen.user_changed ||= facts.name !== '' && facts.user !== users.get(pid);
         seen.most_resident_bytes = Math.max(seen.most_resident_bytes, facts.resident_bytes);
         seen.shares_pids ||= sharesPids(pid);
         for (const { thread, ticks } of busyThreads(pid)) {
@@ -138,7 +142,7 @@ export class Lane {
       after: factsOf(pid),
     };
     seen.errors = service.errors;
-    seen.hosts_left = hosts.filter(isAlive).length;
+    seen.hosts_left = await this.#remaining(hosts);
     seen.dropped = readdirSync(drop_folder).map((name) => ({ name, bytes: statSync(join(drop_folder, name)).size }));
     seen.engine_changed = readFileSync(range.engine_file, 'latin1').includes(nonce);
     seen.open_file = readFileSync(join(folder, 'open-canary'), 'latin1');
@@ -147,6 +151,13 @@ export class Lane {
     for (const left of [...hosts.filter(isAlive), ...marked(nonce)]) kill(left);
     if (seen.service.hangs || seen.failed !== undefined) await this.#endService();
     return seen;
+  }
+
+  /** How many are still there when they had time to go: the programs around a host end one after the other. */
+  async #remaining(hosts) {
+    const until = performance.now() + GOING_MS;
+    while (hosts.some(isAlive) && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+    return hosts.filter(isAlive).length;
   }
 
   async #startService() {

@@ -49,9 +49,10 @@ export function busyThreads(pid) {
   }
 }
 
-/** Whether two processes share their process ids: what one signals, the other may be. */
+/** Whether a host's node shares this process's ids: what it signals is then what this process could. */
 export function sharesPids(pid) {
   try {
+    if (!readlinkSync(`/proc/${pid}/exe`).endsWith('/node')) return false;
     return readlinkSync(`/proc/${pid}/ns/pid`) === readlinkSync('/proc/self/ns/pid');
   } catch {
     return false;

@@ -6,6 +6,7 @@ import { Lane } from './lane.mjs';
 const [version, level, ...ids] = process.argv.slice(2);
 const lane = new Lane(await nodeOfVersion(version));
 for (const attempt of [...ATTEMPTS, ...WITHIN_HOST]) {
+  if (version < attempt.since || version > attempt.until) continue;
   if (ids.length > 0 && !ids.includes(attempt.id)) continue;
   for (const variant of attempt.only ? [attempt.only] : ['found', 'held']) {
     const start = performance.now();

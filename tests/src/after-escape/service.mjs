@@ -35,6 +35,8 @@ const adapter = hosted(
   { isolation: 'process' },
 );
 
+const INNOCENT = "({ say }, { input }) => { say('innocent ' + input); }";
+
 const tell = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
 
 async function openHost() {
@@ -91,44 +93,73 @@ function within(milliseconds, work) {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
+/** A host that attempts share, as long as they leave it in order. */
+let shared;
+
+async function takeHost(isShared) {
+  if (!isShared) return openHost();
+  if (shared?.level !== level || shared.is_gone) {
+    shared?.host.kill();
+    const fresh = { level, host: await openHost(), is_gone: false };
+    void fresh.host.exited.then(() => (fresh.is_gone = true));
+    shared = fresh;
+  }
+  return shared.host;
+}
+
 async function carryOut({ attempt: id, level: level_id, variant, recognition, range }) {
   const attempt = [...ATTEMPTS, ...WITHIN_HOST].find((candidate) => candidate.id === id);
   level = levelOf(level_id);
-  const hosts = [];
+  let isOver = false;
+  // What a host of an attempt that is over still says is not for the next one.
+  const say = (message) => {
+    if (!isOver) tell(message);
+  };
   const before = new Set(hostProcesses());
   const aims = { service_pid: process.pid };
+  let sibling;
   if (attempt.sibling) {
-    const sibling = await openHost();
-    hosts.push(sibling);
-    const { realm } = await sibling.openRealm((text) => tell({ sibling_said: text }));
-    Object.assign(aims, { sibling_realm: realm, sibling_pid: hostProcesses().findLast((pid) => !before.has(pid)) });
-    void sibling.exited.then(({ reason }) => tell({ sibling_ended: reason }));
+    sibling = await openHost();
+    const { realm } = await sibling.openRealm((text) => say({ sibling_said: text }));
+    const sibling_pid = hostProcesses().findLast((pid) => !before.has(pid));
+    Object.assign(aims, { sibling_realm: realm, sibling_pid });
+    void sibling.exited.then(({ reason }) => say({ sibling_ended: reason }));
   }
-  const host = await openHost();
-  hosts.push(host);
-  const ended = host.exited.then((exit) => {
-    tell({ host_ended: exit });
-    return exit;
-  });
+  const isShared = !['alone', 'sibling', 'later', 'watch', 'spoils', 'deadline_ms'].some((name) => attempt[name]);
+  const host = await takeHost(isShared);
+  const ended = host.exited.then((exit) => say({ host_ended: exit }));
   let posts = 0;
   const realm = await host.openRealm((text) => {
     posts += 1;
-    if (posts <= 1000) tell({ said: text });
+    if (posts <= 1000) say({ said: text });
   });
-  tell({ hosts: hostProcesses().filter((pid) => !before.has(pid)) });
+  if (!isShared) say({ hosts: hostProcesses().filter((pid) => !before.has(pid)) });
   const order = { variant, recognition, range: { ...range, ...aims, channel: host.channel, realm: realm.realm } };
   const run = realm.run({ order, code: `(${attempt.code})` });
-  const entry = await within(attempt.deadline_ms ?? 2000, run.then((report) => ({ report }), () => 'gone'));
-  tell({ entry });
+  const entry = await within(
+    attempt.deadline_ms ?? 2000,
+    run.then(
+      (report) => ({ report }),
+      () => 'gone',
+    ),
+  );
+  say({ entry });
   if (attempt.later && entry !== 'gone') {
     realm.dispose();
-    const next = await host.openRealm((text) => tell({ later_said: text }));
-    const innocent = `({ say }, { input }) => { say('innocent ' + input); }`;
-    await within(2000, next.run({ order: { variant: 'found', range: { input: range.later_input } }, code: innocent }).catch(() => 0));
+    const next = await host.openRealm((text) => say({ later_said: text }));
+    const later = { order: { variant: 'found', range: { input: range.later_input } }, code: INNOCENT };
+    await within(2000, next.run(later).catch(() => undefined));
   }
-  for (const one of hosts) one.kill();
-  await within(attempt.survives_ms ?? 1500, ended);
-  tell({ posts, output: host.output().toString('latin1', 0, 65_536) });
+  if (isShared && entry.report !== undefined) realm.dispose();
+  else {
+    if (isShared) shared = undefined;
+    host.kill();
+    await within(attempt.survives_ms ?? 3000, ended);
+  }
+  sibling?.kill();
+  if (sibling) await within(3000, sibling.exited);
+  say({ posts, output: host.output().toString('latin1', 0, 65_536) });
+  isOver = true;
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

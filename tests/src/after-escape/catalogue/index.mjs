@@ -15,6 +15,7 @@ import { WRITERS } from './writers.mjs';
  * @property {(seen: object) => unknown} proof truthy when what was seen from outside, or a secret that was said,
  *   proves that it was reached
  * @property {number} [since] the first Node that has what it needs
+ * @property {number} [until] the last one
  * @property {'found'} [only] makes no sense with references from before the scrub
  * @property {boolean} [alone] needs a host that no attempt had before, and none has after it
  * @property {boolean} [sibling] needs a second host of the same service

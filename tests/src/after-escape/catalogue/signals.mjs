@@ -102,6 +102,6 @@ export const SIGNALS = [
       await sleep(60);
     },
     // Only root can.
-    proof: ({ users }) => users.size > 1 && 'its user was another one than before',
+    proof: ({ user_changed }) => user_changed && 'its user was another one than before',
   },
 ];
