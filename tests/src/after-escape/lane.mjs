@@ -119,9 +119,10 @@ export class Lane {
       for (const key of ['posts', 'entry', 'host_ended', 'output', 'failed']) {
         if (message[key] !== undefined) seen[key] = message[key];
       }
-      if (message.hosts) {
-        hosts.push(...message.hosts);
+      if (message.look) {
+        hosts.push(...message.look);
         if (attempt.watch) watch();
+        service.send({ looked: true });
       }
     };
     const order_range = { ...range, ...this.#observers.range, nonce, drop_folder, later_input: seen.later_input };

@@ -133,7 +133,8 @@ async function carryOut({ attempt: id, level: level_id, variant, recognition, ra
     posts += 1;
     if (posts <= 1000) say({ said: text });
   });
-  if (!isShared) say({ hosts: hostProcesses().filter((pid) => !before.has(pid)) });
+  const hosts = isShared ? [] : hostProcesses().filter((pid) => !before.has(pid));
+  await beLookedAt(hosts);
   const order = { variant, recognition, range: { ...range, ...aims, channel: host.channel, realm: realm.realm } };
   const run = realm.run({ order, code: `(${attempt.code})` });
   const entry = await within(
@@ -144,6 +145,7 @@ async function carryOut({ attempt: id, level: level_id, variant, recognition, ra
     ),
   );
   say({ entry });
+  if (attempt.watch) await beLookedAt([]);
   if (attempt.later && entry !== 'gone') {
     realm.dispose();
     const next = await host.openRealm((text) => say({ later_said: text }));
@@ -162,12 +164,27 @@ async function carryOut({ attempt: id, level: level_id, variant, recognition, ra
   isOver = true;
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
+const lines = createInterface({ input: process.stdin });
+let proceed = () => undefined;
+
+/** Lets the test look at the processes before anything goes on. */
+function beLookedAt(hosts) {
+  tell({ look: hosts });
+  return new Promise((resolve) => (proceed = resolve));
+}
+
+async function obey(order) {
   try {
-    await carryOut(JSON.parse(line));
+    await carryOut(order);
     tell({ done: true, kept: heap_canary.length });
   } catch (error) {
     tell({ done: true, failed: error.stack });
   }
 }
-process.exit(0);
+
+lines.on('line', (line) => {
+  const order = JSON.parse(line);
+  if (order.looked) proceed();
+  else void obey(order);
+});
+lines.on('close', () => process.exit(0));
