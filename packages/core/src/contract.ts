@@ -109,6 +109,11 @@ export interface EntryLimits {
   readonly budget_ms: number;
   readonly memory_bytes: number;
   readonly cpu_ms: number | undefined;
+  /**
+   * The longest message that the realm may post, in bytes. A host that sends a longer one has been taken over and is
+   * ended before it has arrived. Default: what the highest limits of all allow.
+   */
+  readonly max_post_bytes?: number;
 }
 
 export interface EntryReport {

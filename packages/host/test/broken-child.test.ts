@@ -1,6 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { FROM_CHILD } from '../src/protocol/packet.js';
-import { endAll, fakeEngine, hosted, initFor, isRunning, MEBIBYTE, open, outcome, until } from './support.js';
+import {
+  endAll,
+  fakeEngine,
+  hosted,
+  initFor,
+  isRunning,
+  limitsOf,
+  MEBIBYTE,
+  open,
+  outcome,
+  until,
+} from './support.js';
 
 afterEach(endAll);
 
@@ -23,6 +34,30 @@ describe('a child that a codelet has taken over', () => {
     const { host, run, pid } = await open({ engine: powers });
     expect(await outcome(host, run(script))).toMatchObject({ reason: 'crashed' });
     expect(isRunning(pid)).toBe(false);
+  });
+
+  it.each(['process', 'thread'] as const)(
+    'is ended for a post that its run may not have, in a %s',
+    async (isolation) => {
+      const limits = { ...limitsOf(64), max_post_bytes: 1000 };
+      const { host, run, posts } = await open({ isolation });
+      await run('post("x".repeat(1000))', limits);
+      expect(posts.map((post) => post.length)).toEqual([1000]);
+      expect(await outcome(host, run('post("x".repeat(1001)); for (;;);', limits))).toMatchObject({
+        reason: 'crashed',
+        detail: expect.stringMatching(/too long/),
+      });
+    },
+  );
+
+  it('is ended when such a post is only announced', async () => {
+    const { host, run } = await open({ engine: powers });
+    const limits = { ...limitsOf(64), max_post_bytes: 1000 };
+    expect(
+      await outcome(host, run(`powers.frame(${FROM_CHILD.post}, 1001); for (;;);`, limits)),
+    ).toMatchObject({
+      reason: 'crashed',
+    });
   });
 
   it('is ended for a second report', async () => {

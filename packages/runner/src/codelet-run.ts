@@ -23,11 +23,14 @@ import type { ResolvedRunOptions } from './options/run-options.js';
 import type { HostPool, Lease } from './pool/host-pool.js';
 import { memoryClassOf } from './pool/memory-class.js';
 import { readSource } from './read-source.js';
+import type { WallGuard } from './wall-guard.js';
 import type { CodeletSource } from './types.js';
 
 /** What a run needs of its runner. */
 export interface RunServices {
   readonly adapter: SandboxAdapter;
+  /** Tells whether a wall is missing that was asked for; `undefined` when none was. */
+  readonly refuse: WallGuard | undefined;
   readonly pool: HostPool;
   readonly compiler: Compiler;
   readonly emitter: Emitter;
@@ -94,6 +97,8 @@ export class CodeletRun {
   async #refuse(): Promise<CodeletError | undefined> {
     const { signal, explicit } = this.options;
     if (signal?.aborted) return failure('ABORTED', 'The caller aborted the run before it started');
+    const refused = await this.services.refuse?.();
+    if (refused) return refused;
     if (!explicit.has('memory_mb') && !explicit.has('cpu_ms')) return undefined;
     const { adapter } = this.services;
     const traits = await adapter.traits();

@@ -9,6 +9,7 @@ import { resolveRunOptions, type ResolvedRunOptions } from './options/run-option
 import { resolveRunnerOptions, type ResolvedRunnerOptions } from './options/runner-options.js';
 import { HostPool } from './pool/host-pool.js';
 import { memoryClassOf } from './pool/memory-class.js';
+import { behindWalls, createWallGuard } from './wall-guard.js';
 import { checkSource, readSource } from './read-source.js';
 import type {
   CodeletRunner,
@@ -115,8 +116,13 @@ class Runner implements CodeletRunner {
   }
 
   async #open(): Promise<RunServices> {
-    const adapter: SandboxAdapter = this.#options.sandbox ?? (await loadDefaultSandbox().catch(unavailable));
-    const { pool, defaults } = this.#options;
+    const sandbox: SandboxAdapter = this.#options.sandbox ?? (await loadDefaultSandbox().catch(unavailable));
+    const { pool: wanted_pool, defaults, walls } = this.#options;
+    const adapter = behindWalls(sandbox, walls);
+    const refuse = createWallGuard(adapter, walls);
+    // No host is started ahead of runs that are going to be refused.
+    const refused = refuse === undefined ? undefined : await refuse();
+    const pool = refused === undefined ? wanted_pool : { ...wanted_pool, min_ready: 0 };
     const emitter = this.#emitter;
     this.#pool = new HostPool(adapter, pool, memoryClassOf(defaults.limits.memory_mb), {
       onStart: ({ id, memory_mb }) => emitter.emit('host-start', { host_id: id, memory_mb }),
@@ -126,6 +132,7 @@ class Runner implements CodeletRunner {
     const { queue_timeout_ms } = pool;
     return {
       adapter,
+      refuse,
       pool: this.#pool,
       compiler: this.#compiler,
       emitter,

@@ -32,5 +32,8 @@ export type {
   SandboxAdapter,
   SandboxTraits,
   SourceLocation,
+  WallChoice,
+  WallName,
   WallStatus,
 } from '@codelets/core';
+export { WALL_NAMES } from '@codelets/core';

@@ -6,6 +6,7 @@ import type {
   RunLimits,
   SandboxAdapter,
   SandboxTraits,
+  WallChoice,
 } from '@codelets/core';
 
 /** The codelet's source: an ES module that exports the function to call. */
@@ -73,6 +74,13 @@ export interface CodeletRunnerOptions extends CodeletRunOptions {
   /** Default `vm2()`, in a process. */
   sandbox?: SandboxAdapter | undefined;
   pool?: PoolOptions | undefined;
+  /**
+   * Walls of the operating system around each host: all that this machine has (`'auto'`, the default), none (`'off'`),
+   * or these by name. A name that cannot be had here ends every run with `UNSUPPORTED`. `describe()` lists them.
+   */
+  walls?: WallChoice | undefined;
+  /** Walls that have to be up, whatever `walls` says: while one is not, every run ends with `UNSUPPORTED`. */
+  require_walls?: readonly string[] | undefined;
 }
 
 export interface RunnerEvents {

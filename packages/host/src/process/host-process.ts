@@ -6,7 +6,7 @@ import type { Writable } from 'node:stream';
 import type { HostExit } from '@codelets/core';
 import { FrameDecoder } from '../protocol/frame-decoder.js';
 import { encodeFrames } from '../protocol/frame.js';
-import { FROM_CHILD_CAPS, type Packet } from '../protocol/packet.js';
+import { FROM_CHILD, FROM_CHILD_CAPS, type Packet } from '../protocol/packet.js';
 import type { LaunchCommand } from '../walls/launch-command.js';
 import { classifyExit } from './classify-exit.js';
 import { killGroup } from './kill-group.js';
@@ -57,6 +57,11 @@ export class HostProcess {
   /** The process that was spawned: node, or the program that raised the walls around it. */
   get pid(): number | undefined {
     return this.#child.pid;
+  }
+
+  /** Bounds what one message of the child may make the service hold, from the next frame on. */
+  setPostCap(bytes: number): void {
+    this.#decoder.setCap(FROM_CHILD.post, bytes);
   }
 
   send(packets: readonly Packet[]): void {

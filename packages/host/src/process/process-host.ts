@@ -8,7 +8,7 @@ import type {
   Realm,
   Step,
 } from '@codelets/core';
-import { Conversation } from '../protocol/conversation.js';
+import { Conversation, postCap } from '../protocol/conversation.js';
 import type { ReadableFiles } from './readable-files.js';
 import type { HostedEngine } from '../hosted-engine.js';
 import type { Reaper } from '../reaper/reaper.js';
@@ -150,6 +150,7 @@ export class ProcessHost implements Host {
   async #enter(steps: readonly Step[], limits: EntryLimits): Promise<EntryReport> {
     this.#run.enter(limits);
     this.#parts.watch.add(this.#run);
+    this.#process.setPostCap(postCap(limits));
     try {
       return this.#judge(await this.#conversation.enter(steps, limits), limits);
     } finally {

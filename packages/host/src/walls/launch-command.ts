@@ -14,7 +14,6 @@ export interface LaunchCommand {
 
 export interface LaunchOptions {
   readonly tools: Tools;
-  readonly is_root: boolean;
   /** Files and folders that node reads. */
   readonly readable: readonly string[];
   /** User and group of the host, for `other-user`. */
@@ -116,10 +115,10 @@ function flagsOf(walls: ReadonlySet<OsWall>, table: Partial<Record<OsWall, reado
 }
 
 /** Another user, and no capability that the program could get back: in a user namespace it would have all of them. */
-function lowerPrivileges({ launcher, walls }: WallPlan, { tools, is_root, user }: LaunchOptions): string[] {
+function lowerPrivileges({ launcher, walls }: WallPlan, { tools, user }: LaunchOptions): string[] {
   const drops = walls.has('other-user');
-  if (!drops && (launcher === 'bwrap' || (launcher === 'none' && !is_root))) return [];
-  if (!drops && launcher === 'none') return [];
+  // bwrap drops them itself.
+  if (!drops && launcher !== 'unshare') return [];
   return [
     tools.setpriv ?? '',
     ...(drops ? [`--reuid=${user}`, `--regid=${user}`, '--clear-groups'] : []),

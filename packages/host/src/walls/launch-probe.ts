@@ -41,12 +41,12 @@ export function probeLaunch(
   machine: SurveyedMachine,
   readable: readonly string[],
 ): Promise<ProbeOutcome> {
-  const { tools, is_root } = machine;
+  const { tools } = machine;
   const user = plan.walls.has('other-user') ? machine.pickUser() : undefined;
   const node = [process.execPath, '-e', SCRIPT, '--', ...readable];
   let command;
   try {
-    command = launchCommand(plan, node, { tools, is_root, readable, user });
+    command = launchCommand(plan, node, { tools, readable, user });
   } catch (error) {
     return Promise.resolve({ works: false, reason: error instanceof Error ? error.message : 'unknown' });
   }

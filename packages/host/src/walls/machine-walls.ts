@@ -24,9 +24,9 @@ export function machineCommand(
   readable: readonly string[],
 ): LaunchCommand {
   const machine = (surveyed ??= surveyMachine());
-  const { tools, is_root } = machine;
+  const { tools } = machine;
   const user = plan.walls.has('other-user') ? machine.pickUser() : undefined;
-  return launchCommand(plan, node, { tools, is_root, readable, user });
+  return launchCommand(plan, node, { tools, readable, user });
 }
 
 function probeOnce(

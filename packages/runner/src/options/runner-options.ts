@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { defaultLimits, type SandboxAdapter } from '@codelets/core';
 import type { CodeletRunnerOptions, RunnerDescription } from '../types.js';
 import { checkInteger, checkKeys, checkObject, typeOf } from './check.js';
+import { resolveWalls, type ResolvedWalls } from './walls.js';
 import { RUN_OPTION_NAMES, layOver, type ResolvedRunOptions } from './run-options.js';
 
 export type ResolvedPool = RunnerDescription['pool'];
@@ -10,6 +11,7 @@ export interface ResolvedRunnerOptions {
   /** `undefined`: the default sandbox, loaded when it is needed. */
   readonly sandbox: SandboxAdapter | undefined;
   readonly pool: ResolvedPool;
+  readonly walls: ResolvedWalls;
   readonly defaults: ResolvedRunOptions;
 }
 
@@ -17,8 +19,12 @@ export interface ResolvedRunnerOptions {
 export function resolveRunnerOptions(options: unknown): ResolvedRunnerOptions {
   const given = options ?? {};
   checkObject(given, 'options');
-  checkKeys(given, [...RUN_OPTION_NAMES, 'sandbox', 'pool'], 'createCodeletRunner()');
-  const { sandbox, pool, ...runOptions } = given as CodeletRunnerOptions;
+  checkKeys(
+    given,
+    [...RUN_OPTION_NAMES, 'sandbox', 'pool', 'walls', 'require_walls'],
+    'createCodeletRunner()',
+  );
+  const { sandbox, pool, walls, require_walls, ...runOptions } = given as CodeletRunnerOptions;
   if (sandbox !== undefined) checkSandbox(sandbox);
   const nothing: ResolvedRunOptions = {
     input: undefined,
@@ -28,7 +34,12 @@ export function resolveRunnerOptions(options: unknown): ResolvedRunnerOptions {
     limits: defaultLimits(),
     explicit: new Set(),
   };
-  return { sandbox, pool: resolvePool(pool), defaults: layOver(runOptions, nothing) };
+  return {
+    sandbox,
+    pool: resolvePool(pool),
+    walls: resolveWalls(walls, require_walls),
+    defaults: layOver(runOptions, nothing),
+  };
 }
 
 function resolvePool(given: unknown = {}): ResolvedPool {
