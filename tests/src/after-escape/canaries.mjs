@@ -8,7 +8,7 @@ import { canaryLibrary } from './canary-library.mjs';
 
 const secret = () => `canary-${randomBytes(12).toString('hex')}`;
 
-export const HEAP_MARK = 'HEAP>';
+const HEAP_MARK = 'HEAP>';
 
 /** A folder with everything that attempts aim at. Readable by everybody: file modes are not what is tested. */
 export function layCanaries() {

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -113,9 +113,11 @@ export class Lane {
         const port = /^listening (\d+)/.exec(message.said)?.[1];
         if (port) this.#observers.visit(port);
       }
-      for (const key of ['sibling_said', 'later_said']) if (message[key] !== undefined) seen[key] += `${message[key]}\n`;
+      for (const key of ['sibling_said', 'later_said'])
+        if (message[key] !== undefined) seen[key] += `${message[key]}\n`;
       // Later the service itself ends it.
-      if (message.sibling_ended !== undefined && seen.entry === undefined) seen.sibling_ended = message.sibling_ended;
+      if (message.sibling_ended !== undefined && seen.entry === undefined)
+        seen.sibling_ended = message.sibling_ended;
       for (const key of ['posts', 'entry', 'host_ended', 'output', 'failed']) {
         if (message[key] !== undefined) seen[key] = message[key];
       }
@@ -125,7 +127,13 @@ export class Lane {
         service.send({ looked: true });
       }
     };
-    const order_range = { ...range, ...this.#observers.range, nonce, drop_folder, later_input: seen.later_input };
+    const order_range = {
+      ...range,
+      ...this.#observers.range,
+      nonce,
+      drop_folder,
+      later_input: seen.later_input,
+    };
     const { recognition } = secrets;
     service.send({ attempt: attempt.id, level, variant, recognition, range: order_range });
     const done = await service.done();
@@ -144,7 +152,10 @@ export class Lane {
     };
     seen.errors = service.errors;
     seen.hosts_left = await this.#remaining(hosts);
-    seen.dropped = readdirSync(drop_folder).map((name) => ({ name, bytes: statSync(join(drop_folder, name)).size }));
+    seen.dropped = readdirSync(drop_folder).map((name) => ({
+      name,
+      bytes: statSync(join(drop_folder, name)).size,
+    }));
     seen.engine_changed = readFileSync(range.engine_file, 'latin1').includes(nonce);
     seen.open_file = readFileSync(join(folder, 'open-canary'), 'latin1');
     seen.secret_exists = readdirSync(range.secret_folder).includes('file');
@@ -157,7 +168,8 @@ export class Lane {
   /** How many are still there when they had time to go: the programs around a host end one after the other. */
   async #remaining(hosts) {
     const until = performance.now() + GOING_MS;
-    while (hosts.some(isAlive) && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (hosts.some(isAlive) && performance.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     return hosts.filter(isAlive).length;
   }
 
@@ -173,7 +185,13 @@ export class Lane {
       stdio: 'pipe',
       detached: true,
     });
-    const service = { process: child, errors: '', onMessage: () => undefined, send: undefined, done: undefined };
+    const service = {
+      process: child,
+      errors: '',
+      onMessage: () => undefined,
+      send: undefined,
+      done: undefined,
+    };
     child.stderr.setEncoding('utf8').on('data', (text) => (service.errors += text));
     child.stdin.on('error', () => undefined);
     const closed = once(child, 'close').then(() => 'closed');

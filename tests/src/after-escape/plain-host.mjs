@@ -31,7 +31,10 @@ export async function openPlainHost(folder, descriptor) {
   });
   const exited = new Promise((resolve) => {
     child.once('exit', (code, signal) => {
-      resolve({ reason: signal === 'SIGKILL' ? 'killed' : (REASONS[code] ?? 'crashed'), detail: `code ${code}, signal ${signal}` });
+      resolve({
+        reason: signal === 'SIGKILL' ? 'killed' : (REASONS[code] ?? 'crashed'),
+        detail: `code ${code}, signal ${signal}`,
+      });
     });
   });
   await Promise.race([ready, exited]);

@@ -6,7 +6,7 @@ import { Lane } from './lane.mjs';
  *
  * @param {{ node: string, major: number, level: string, attempts: readonly import('./catalogue/index.mjs').Attempt[],
  *   lanes?: number }} options
- * @returns {Promise<Map<string, { by: 'found' | 'held' | '', proof: string }>>} by id; `''`: not reached
+ * @returns {Promise<Map<string, { by: 'found' | 'held' | '', proof: string, said: string }>>} by id; `''`: not reached
  */
 export async function runCatalogue({ node, major, level, attempts, lanes = 2 }) {
   const queue = attempts.filter((attempt) => isFor(attempt, major));
@@ -26,13 +26,15 @@ export async function runCatalogue({ node, major, level, attempts, lanes = 2 }) 
 }
 
 async function reach(lane, attempt, level) {
+  let said = '';
   for (const by of attempt.only ? [attempt.only] : ['found', 'held']) {
     const { outcome, proof, seen } = await lane.run(attempt, level, by);
     // A service that could not carry an attempt out proves nothing.
     if (seen.failed !== undefined) throw new Error(`${attempt.id} (${by}, ${level}): ${seen.failed}`);
-    if (outcome === 'reached') return { by, proof: String(proof) };
+    ({ said } = seen);
+    if (outcome === 'reached') return { by, proof: String(proof), said };
   }
-  return { by: '', proof: '' };
+  return { by: '', proof: '', said };
 }
 
 /**

@@ -72,13 +72,16 @@ function hostProcesses() {
       // Gone meanwhile.
     }
   }
-  const isBelow = (pid) => pid !== undefined && (parents.get(pid) === process.pid || isBelow(parents.get(pid)));
+  const isBelow = (pid) =>
+    pid !== undefined && (parents.get(pid) === process.pid || isBelow(parents.get(pid)));
   return [...parents.keys()].filter((pid) => isBelow(pid) && isHost(pid));
 }
 
 function isHost(pid) {
   try {
-    return /process-child|plain-child|child-without-scrub/.test(readFileSync(`/proc/${pid}/cmdline`, 'latin1'));
+    return /process-child|plain-child|child-without-scrub/.test(
+      readFileSync(`/proc/${pid}/cmdline`, 'latin1'),
+    );
   } catch {
     return false;
   }
@@ -125,7 +128,9 @@ async function carryOut({ attempt: id, level: level_id, variant, recognition, ra
     Object.assign(aims, { sibling_realm: realm, sibling_pid });
     void sibling.exited.then(({ reason }) => say({ sibling_ended: reason }));
   }
-  const isShared = !['alone', 'sibling', 'later', 'watch', 'spoils', 'deadline_ms'].some((name) => attempt[name]);
+  const isShared = !['alone', 'sibling', 'later', 'watch', 'spoils', 'deadline_ms'].some(
+    (name) => attempt[name],
+  );
   const host = await takeHost(isShared);
   const ended = host.exited.then((exit) => say({ host_ended: exit }));
   let posts = 0;
@@ -135,7 +140,11 @@ async function carryOut({ attempt: id, level: level_id, variant, recognition, ra
   });
   const hosts = isShared ? [] : hostProcesses().filter((pid) => !before.has(pid));
   await beLookedAt(hosts);
-  const order = { variant, recognition, range: { ...range, ...aims, channel: host.channel, realm: realm.realm } };
+  const order = {
+    variant,
+    recognition,
+    range: { ...range, ...aims, channel: host.channel, realm: realm.realm },
+  };
   const run = realm.run({ order, code: `(${attempt.code})` });
   const entry = await within(
     attempt.deadline_ms ?? 2000,
@@ -150,7 +159,10 @@ async function carryOut({ attempt: id, level: level_id, variant, recognition, ra
     realm.dispose();
     const next = await host.openRealm((text) => say({ later_said: text }));
     const later = { order: { variant: 'found', range: { input: range.later_input } }, code: INNOCENT };
-    await within(2000, next.run(later).catch(() => undefined));
+    await within(
+      2000,
+      next.run(later).catch(() => undefined),
+    );
   }
   if (isShared && entry.report !== undefined) realm.dispose();
   else {

@@ -55,8 +55,12 @@ export function readTable(page, major) {
     for (const attempt of attempts) {
       if (!isFor(attempt, major)) continue;
       const row = rows.map(cells).find(([title]) => title === attempt.title);
-      if (row === undefined) throw new Error(`the page has no row for "${attempt.title}": npm run walls:table`);
-      said.set(attempt.id, Object.fromEntries(LEVELS.map(({ id }, index) => [id, read(row[index + 1], major)])));
+      if (row === undefined)
+        throw new Error(`the page has no row for "${attempt.title}": npm run walls:table`);
+      said.set(
+        attempt.id,
+        Object.fromEntries(LEVELS.map(({ id }, index) => [id, read(row[index + 1], major)])),
+      );
     }
   }
   return said;

@@ -34,7 +34,8 @@ export const CHANNEL = [
         }
       }
     },
-    proof: ({ sibling_said, nonce }) => sibling_said.includes(nonce) && 'the other run had it among its messages',
+    proof: ({ sibling_said, nonce }) =>
+      sibling_said.includes(nonce) && 'the other run had it among its messages',
   },
   {
     id: 'forge-report',
@@ -43,16 +44,28 @@ export const CHANNEL = [
     code: ({ get, sleep }, { channel, realm }) => {
       const fs = get('fs');
       const { Buffer } = get('buffer');
-      const report = { fault: 'granted', message: null, line: null, column: null, cpu_ms: null, memory_bytes: null };
+      const report = {
+        fault: 'granted',
+        message: null,
+        line: null,
+        column: null,
+        cpu_ms: null,
+        memory_bytes: null,
+      };
       const text = JSON.stringify(channel.kind === 'lines' ? { realm, report } : report);
       if (channel.kind === 'lines') fs.writeSync(channel.descriptor, `${text}\n`);
-      else fs.writeSync(channel.descriptor, Buffer.concat([Buffer.from([20, text.length, 0, 0, 0]), Buffer.from(text)]));
+      else
+        fs.writeSync(
+          channel.descriptor,
+          Buffer.concat([Buffer.from([20, text.length, 0, 0, 0]), Buffer.from(text)]),
+        );
       return sleep(200);
     },
     proof: ({ entry }) => {
       const report = entry?.report;
       if (report === undefined) return false;
-      const isForged = !FAULTS.includes(report.fault) || Object.keys(report).some((key) => !REPORT_KEYS.includes(key));
+      const isForged =
+        !FAULTS.includes(report.fault) || Object.keys(report).some((key) => !REPORT_KEYS.includes(key));
       return isForged && 'the service believed it';
     },
   },
@@ -62,7 +75,10 @@ export const CHANNEL = [
     spoils: true,
     code: ({ get, sleep }, { channel }) => {
       const fs = get('fs');
-      fs.writeSync(channel.descriptor, 'garbage {"realm":99,"post":"x"}\n{"realm":99,"post":"x"}\n\u0000\u0001\u0002\n');
+      fs.writeSync(
+        channel.descriptor,
+        'garbage {"realm":99,"post":"x"}\n{"realm":99,"post":"x"}\n\u0000\u0001\u0002\n',
+      );
       return sleep(200);
     },
     proof: either(endedService, hungService),
@@ -96,9 +112,12 @@ export const CHANNEL = [
       const fs = get('fs');
       const { Buffer } = get('buffer');
       const piece = Buffer.alloc(1 << 20, 65);
-      fs.writeSync(channel.descriptor, channel.kind === 'lines' ? '"' : Buffer.from([19, 255, 255, 255, 255]));
+      fs.writeSync(
+        channel.descriptor,
+        channel.kind === 'lines' ? '"' : Buffer.from([19, 255, 255, 255, 255]),
+      );
       for (let count = 0; count < 450; count += 1) {
-        for (let at = 0; at < piece.length; ) {
+        for (let at = 0; at < piece.length;) {
           try {
             at += fs.writeSync(channel.descriptor, piece, at);
           } catch (error) {
@@ -121,7 +140,7 @@ export const CHANNEL = [
       const one = channel.kind === 'lines' ? `{"realm":${realm},"post":""}\n` : '\u0013\0\0\0\0';
       const piece = Buffer.from(one.repeat(1000));
       for (let count = 0; count < 1100; count += 1) {
-        for (let at = 0; at < piece.length; ) {
+        for (let at = 0; at < piece.length;) {
           try {
             at += fs.writeSync(channel.descriptor, piece, at);
           } catch (error) {
@@ -131,7 +150,11 @@ export const CHANNEL = [
       }
       return sleep(1000);
     },
-    proof: either(endedService, hungService, ({ posts }) => posts > 1_000_000 && `${posts} messages were taken`),
+    proof: either(
+      endedService,
+      hungService,
+      ({ posts }) => posts > 1_000_000 && `${posts} messages were taken`,
+    ),
   },
   {
     id: 'flood-stderr',
@@ -142,7 +165,7 @@ export const CHANNEL = [
       const fs = get('fs');
       const piece = get('buffer').Buffer.alloc(1 << 20, 65);
       for (let count = 0; count < 64; count += 1) {
-        for (let at = 0; at < piece.length; ) {
+        for (let at = 0; at < piece.length;) {
           try {
             at += fs.writeSync(2, piece, at);
           } catch (error) {
@@ -205,7 +228,7 @@ export const CHANNEL = [
       get('v8').setFlagsFromString('--max-heap-size=4000');
       const kept = [];
       for (let count = 0; count < 56; count += 1) {
-        kept.push(new Array(1 << 20).fill(count + 0.5));
+        kept.push(Array.from({ length: 1 << 20 }, () => count + 0.5));
         await sleep(4);
       }
       await sleep(100);
@@ -236,7 +259,8 @@ export const WITHIN_HOST = [
       const write = () => fs.writeSync(channel.descriptor, frame);
       (setInterval ?? globalThis.setInterval)(write, 1);
     },
-    proof: ({ later_said, nonce }) => later_said.includes(nonce) && 'it was among the messages of the later run',
+    proof: ({ later_said, nonce }) =>
+      later_said.includes(nonce) && 'it was among the messages of the later run',
   },
   {
     id: 'later-intrinsics',
@@ -251,12 +275,13 @@ export const WITHIN_HOST = [
       };
       const { map } = Array.prototype;
       Array.prototype.map = function (...args) {
-        if (this.length === 1 && typeof this[0]?.text === 'string') this[0].text += `${nonce} ${stolen.length}`;
+        if (this.length === 1 && this[0]?.type === 19) this[0].text += `${nonce} ${stolen.length}`;
         return map.apply(this, args);
       };
       // What the test's engine puts every message through.
       globalThis.String = (value) => `${value}${nonce}`;
     },
-    proof: ({ later_said, nonce }) => later_said.includes(nonce) && 'it was among the messages of the later run',
+    proof: ({ later_said, nonce }) =>
+      later_said.includes(nonce) && 'it was among the messages of the later run',
   },
 ];

@@ -11,7 +11,7 @@ export const FILES = [
   },
   {
     id: 'read-service-file',
-    title: "read a file of the service",
+    title: 'read a file of the service',
     code: ({ get }, { secret_file }) => get('fs').readFileSync(secret_file, 'utf8'),
     proof: tells('file'),
   },
@@ -40,12 +40,23 @@ export const FILES = [
         async () => (await fs.openAsBlob(secret_file)).text(),
         () =>
           new Promise((resolve, reject) => {
-            fs.createReadStream(secret_file).on('error', reject).on('data', (data) => resolve(String(data)));
+            fs.createReadStream(secret_file)
+              .on('error', reject)
+              .on('data', (data) => resolve(String(data)));
           }),
         () => (fs.cpSync(secret_file, `${drop_folder}/copy`), fs.readFileSync(`${drop_folder}/copy`, 'utf8')),
-        () => (fs.copyFileSync(secret_file, `${drop_folder}/copy`), fs.readFileSync(`${drop_folder}/copy`, 'utf8')),
-        () => (fs.linkSync(secret_file, `${drop_folder}/link`), fs.readFileSync(`${drop_folder}/link`, 'utf8')),
-        () => (fs.symlinkSync(secret_file, `${drop_folder}/soft`), fs.readFileSync(`${drop_folder}/soft`, 'utf8')),
+        () => (
+          fs.copyFileSync(secret_file, `${drop_folder}/copy`),
+          fs.readFileSync(`${drop_folder}/copy`, 'utf8')
+        ),
+        () => (
+          fs.linkSync(secret_file, `${drop_folder}/link`),
+          fs.readFileSync(`${drop_folder}/link`, 'utf8')
+        ),
+        () => (
+          fs.symlinkSync(secret_file, `${drop_folder}/soft`),
+          fs.readFileSync(`${drop_folder}/soft`, 'utf8')
+        ),
         // A Buffer that changes its mind after the check.
         () => {
           const { Buffer } = get('buffer');
@@ -210,7 +221,7 @@ export const FILES = [
   },
   {
     id: 'change-folder',
-    title: "read from a folder of the service after `chdir`",
+    title: 'read from a folder of the service after `chdir`',
     alone: true,
     code: ({ get, process }, { secret_folder }) => {
       process.chdir(secret_folder);

@@ -34,7 +34,8 @@ export const MACHINE = [
     id: 'user',
     title: 'the account of the service',
     code: ({ get }) => JSON.stringify(get('os').userInfo()),
-    proof: ({ said }) => said.includes(`"homedir":${JSON.stringify(userInfo().homedir)}`) && 'it said its home',
+    proof: ({ said }) =>
+      said.includes(`"homedir":${JSON.stringify(userInfo().homedir)}`) && 'it said its home',
   },
   {
     id: 'report-value',
@@ -51,22 +52,42 @@ export const MACHINE = [
 /** Ways to a module after the scrub. What proves that one was found is the name of the machine. */
 const modules = [
   ['load', 'load modules with `Module._load`', ({ get }) => `<${get('module')._load('os').hostname()}>`],
-  ['create-require', 'load modules with `createRequire`', ({ get }) => `<${get('module').createRequire('/x.js')('os').hostname()}>`],
-  ['builtin', 'load modules with `process.getBuiltinModule`', ({ process }) => `<${process.getBuiltinModule('os').hostname()}>`],
+  [
+    'create-require',
+    'load modules with `createRequire`',
+    ({ get }) => `<${get('module').createRequire('/x.js')('os').hostname()}>`,
+  ],
+  [
+    'builtin',
+    'load modules with `process.getBuiltinModule`',
+    ({ process }) => `<${process.getBuiltinModule('os').hostname()}>`,
+  ],
   ['import', 'load modules with `import()`', async () => `<${(await import('node:os')).hostname()}>`],
   ['require', 'load modules with an old `require`', ({ require }) => `<${require('node:os').hostname()}>`],
-  ['main', 'load modules with `process.mainModule`', ({ process }) => `<${process.mainModule.require('os').hostname()}>`],
-  ['binding', 'load bindings with `process.binding`', ({ binding }) => {
-    const { getHostname } = binding('os');
-    return `<${getHostname({})}>`;
-  }],
-  ['hooks', 'put a hook into the module loader', ({ get, module }) => {
-    const loader = get('module');
-    let hooked;
-    const { registerHooks } = loader;
-    if (registerHooks) registerHooks({ resolve: (name, context, next) => next((hooked = name), context) });
-    return `<${loader._load('os', module, false).hostname()}> ${hooked}`;
-  }],
+  [
+    'main',
+    'load modules with `process.mainModule`',
+    ({ process }) => `<${process.mainModule.require('os').hostname()}>`,
+  ],
+  [
+    'binding',
+    'load bindings with `process.binding`',
+    ({ binding }) => {
+      const { getHostname } = binding('os');
+      return `<${getHostname({})}>`;
+    },
+  ],
+  [
+    'hooks',
+    'put a hook into the module loader',
+    ({ get, module }) => {
+      const loader = get('module');
+      let hooked;
+      const { registerHooks } = loader;
+      if (registerHooks) registerHooks({ resolve: (name, context, next) => next((hooked = name), context) });
+      return `<${loader._load('os', module, false).hostname()}> ${hooked}`;
+    },
+  ],
 ];
 
 /** @type {import('./index.mjs').Attempt[]} */
@@ -89,7 +110,14 @@ MODULES.push({
     const seen = new Set();
     const queue = [
       ...[globalThis, process, module, () => undefined, async () => undefined, function* () {}],
-      ...[async function* () {}, [][Symbol.iterator](), new Map().entries(), /x/g, new Error('x'), Promise.resolve()],
+      ...[
+        async function* () {},
+        [][Symbol.iterator](),
+        new Map().entries(),
+        /x/g,
+        new Error('x'),
+        Promise.resolve(),
+      ],
       ...[Reflect, Math, JSON, Intl, Symbol.iterator, 1n, 'x', 1, true, new Proxy({}, {})],
     ];
     const { then } = Promise.prototype;
@@ -127,7 +155,8 @@ MODULES.push({
       for (let at = 0; at < caught.length; at += 1) queue.push(caught[at]);
       while (queue.length > 0 && seen.size < 200_000) {
         const value = queue.pop();
-        if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) continue;
+        if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value))
+          continue;
         seen.add(value);
         if (isPowerful(value)) found.push(value.name);
         let keys = [];

@@ -63,7 +63,8 @@ export const NETWORK = [
     code: async ({ global, say, sleep }, { tcp_port }) => {
       const ways = [
         async () => (await global.fetch(`http://127.0.0.1:${tcp_port}/`)).status,
-        () => void new global.WebSocket(`ws://127.0.0.1:${tcp_port}/`).addEventListener('error', () => undefined),
+        () =>
+          void new global.WebSocket(`ws://127.0.0.1:${tcp_port}/`).addEventListener('error', () => undefined),
         () => void new global.EventSource(`http://127.0.0.1:${tcp_port}/`).close(),
       ];
       for (const way of ways) {
@@ -87,7 +88,7 @@ export const NETWORK = [
           resolve(sleep(50));
         });
         server.on('error', reject).listen(0, '127.0.0.1', () => say(`listening ${server.address().port}`));
-        void sleep(500).then(resolve);
+        void sleep(1000).then(resolve);
       }),
     proof: listened,
   },

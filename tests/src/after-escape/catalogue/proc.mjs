@@ -16,7 +16,7 @@ export const PROC = [
   },
   {
     id: 'proc-parent-environ',
-    title: "`/proc/PARENT/environ`",
+    title: '`/proc/PARENT/environ`',
     code: ({ get }, { service_pid }) => get('fs').readFileSync(`/proc/${service_pid}/environ`, 'latin1'),
     proof: tells('environment'),
   },
@@ -120,7 +120,8 @@ export const PROC = [
       const bytes = Buffer.alloc(200);
       for (let descriptor = 3; descriptor < 256; descriptor += 1) {
         try {
-          if (fs.fstatSync(descriptor).isFile()) say(bytes.toString('latin1', 0, fs.readSync(descriptor, bytes, 0, 200, 0)));
+          if (fs.fstatSync(descriptor).isFile())
+            say(bytes.toString('latin1', 0, fs.readSync(descriptor, bytes, 0, 200, 0)));
         } catch (error) {
           if (error.code !== 'EBADF') say(error.code ?? error.message);
         }

@@ -20,8 +20,9 @@ export const connected =
 
 /** @type {Proof} */
 export const listened = ({ events, nonce }) =>
-  events.some(({ kind, text }) => kind === 'visit' && (text.includes(nonce) || text.includes('webSocketDebuggerUrl'))) &&
-  'the test connected to it';
+  events.some(
+    ({ kind, text }) => kind === 'visit' && (text.includes(nonce) || text.includes('webSocketDebuggerUrl')),
+  ) && 'the test connected to it';
 
 /** @type {Proof} */
 export const started = ({ most_marked }) => most_marked > 0 && 'the process was seen';

@@ -64,7 +64,8 @@ export const SIGNALS = [
     watch: true,
     code: ({ kill }) => `sent ${kill(1, 0)} ${kill(-1, 0)}`,
     // The word of the attempt, and that what it could signal is what the test itself could.
-    proof: ({ said, shares_pids }) => shares_pids && said.includes('sent true true') && 'they share process ids',
+    proof: ({ said, shares_pids }) =>
+      shares_pids && said.includes('sent true true') && 'they share process ids',
   },
   {
     id: 'find-processes',
@@ -82,14 +83,16 @@ export const SIGNALS = [
       }
       return found.join('');
     },
-    proof: ({ said, decoy_pid }) => said.includes(`<${decoy_pid}>`) && 'it named a process that it was not told',
+    proof: ({ said, decoy_pid }) =>
+      said.includes(`<${decoy_pid}>`) && 'it named a process that it was not told',
   },
   {
     id: 'priority',
     title: "change the service's priority",
     spoils: true,
     code: ({ get }, { service_pid }) => get('os').setPriority(service_pid, 7),
-    proof: ({ service }) => service.after.nice === 7 && service.before.nice !== 7 && 'its priority was changed',
+    proof: ({ service }) =>
+      service.after.nice === 7 && service.before.nice !== 7 && 'its priority was changed',
   },
   {
     id: 'become-another-user',

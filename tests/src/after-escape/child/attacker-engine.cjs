@@ -18,7 +18,11 @@ function isStream(key) {
 /** Everything on an object and its prototypes, methods bound: what a reference from before the scrub is worth. */
 function copyOf(target) {
   const copy = {};
-  for (let owner = target; owner !== null && owner !== Object.prototype; owner = Object.getPrototypeOf(owner)) {
+  for (
+    let owner = target;
+    owner !== null && owner !== Object.prototype;
+    owner = Object.getPrototypeOf(owner)
+  ) {
     for (const key of Reflect.ownKeys(owner)) {
       if (Object.hasOwn(copy, key) || isStream(key)) continue;
       copy[key] = readOr(() => {
@@ -46,7 +50,11 @@ function readOr(read) {
 function loadEverything() {
   const names = new Set([...Module.builtinModules, 'node:sqlite', 'node:sea', 'node:test']);
   const modules = new Map();
-  for (const name of names) modules.set(name.replace(/^node:/, ''), readOr(() => require(name)));
+  for (const name of names)
+    modules.set(
+      name.replace(/^node:/, ''),
+      readOr(() => require(name)),
+    );
   // The loader's functions are deleted from it by the scrub.
   modules.set('module', copyOf(Module));
   return modules;
@@ -92,10 +100,33 @@ const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 /** Tells whether a function is one that only the held side may have: the judge of walks through what is reachable. */
 function powerful() {
   const functions = new Set();
-  for (const name of ['fs', 'child_process', 'net', 'dgram', 'dns', 'worker_threads', 'inspector', 'vm', 'v8', 'os', 'http']) {
-    for (const value of Object.values(held.modules.get(name) ?? {})) if (typeof value === 'function') functions.add(value);
+  for (const name of [
+    'fs',
+    'child_process',
+    'net',
+    'dgram',
+    'dns',
+    'worker_threads',
+    'inspector',
+    'vm',
+    'v8',
+    'os',
+    'http',
+  ]) {
+    for (const value of Object.values(held.modules.get(name) ?? {}))
+      if (typeof value === 'function') functions.add(value);
   }
-  for (const name of ['kill', 'dlopen', 'binding', 'chdir', 'abort', 'setuid', 'execve', 'getBuiltinModule', '_kill']) {
+  for (const name of [
+    'kill',
+    'dlopen',
+    'binding',
+    'chdir',
+    'abort',
+    'setuid',
+    'execve',
+    'getBuiltinModule',
+    '_kill',
+  ]) {
     if (typeof realProcess[name] === 'function') functions.add(realProcess[name]);
   }
   functions.add(Module._load).add(Module.createRequire);

@@ -5,6 +5,8 @@ const { attempt } = require(path.join(__dirname, 'engine.cjs'));
 
 const send = process.send.bind(process);
 process.on('message', ({ realm, order, code }) => {
-  void attempt({ ...order, code }, (text) => send({ realm, post: text })).then(() => send({ realm, report: {} }));
+  void attempt({ ...order, code }, (text) => send({ realm, post: text })).then(() =>
+    send({ realm, report: {} }),
+  );
 });
 send({});
