@@ -13,7 +13,7 @@ import { busyThreads, factsOf, isAlive, marked, sharesPids } from './processes.m
 
 const SERVICE = fileURLToPath(new URL('./service.mjs', import.meta.url));
 /** A service that says nothing for so long hangs. */
-const SILENCE_MS = 12_000;
+const SILENCE_MS = 25_000;
 /** Under a second even on a busy machine. */
 const GOING_MS = 1500;
 /** A thread that did anything at all has used this much. */

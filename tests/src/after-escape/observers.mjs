@@ -45,7 +45,12 @@ export async function openObservers(folder, name) {
     dns_port: await bind('dns'),
   };
   await listen('unix', { path: socket_path });
-  if (process.platform === 'linux') await listen('abstract', { path: abstractName(name) });
+  if (process.platform === 'linux') {
+    const path = abstractName(name);
+    await listen('abstract', { path });
+    // Up to Node 22 the name has the length of the whole field, filled up with NULs.
+    await listen('abstract', { path: path.padEnd(108, '\0') });
+  }
   return {
     range: { ...ports, socket_path, abstract_path: abstractName(name) },
     events,

@@ -133,7 +133,7 @@ export const CHANNEL = [
     id: 'flood-channel',
     title: 'messages without end',
     spoils: true,
-    deadline_ms: 9000,
+    deadline_ms: 15_000,
     code: ({ get, sleep }, { channel, realm }) => {
       const fs = get('fs');
       const { Buffer } = get('buffer');
@@ -228,7 +228,7 @@ export const CHANNEL = [
       get('v8').setFlagsFromString('--max-heap-size=4000');
       const kept = [];
       for (let count = 0; count < 56; count += 1) {
-        kept.push(Array.from({ length: 1 << 20 }, () => count + 0.5));
+        kept.push(Array(1 << 20).fill(count + 0.5));
         await sleep(4);
       }
       await sleep(100);

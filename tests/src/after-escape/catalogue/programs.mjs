@@ -41,8 +41,8 @@ export const PROGRAMS = [
   },
   {
     id: 'spawn-process-wrap',
-    // Node 26 takes other arguments and aborts at these.
-    until: 24,
+    // Later ones take other arguments and abort at these.
+    until: 22,
     title: "start a program with `process.binding('process_wrap')`",
     watch: true,
     code: async ({ binding, sleep }, { nonce }) => {
