@@ -5,17 +5,17 @@ import { Lane } from './lane.mjs';
  * that reaches nothing, with references from before it.
  *
  * @param {{ node: string, major: number, level: string, attempts: readonly import('./catalogue/index.mjs').Attempt[],
- *   lanes?: number }} options
+ *   lanes?: number, isQuick?: boolean }} options quick: without what is found, where not even what was held reaches
  * @returns {Promise<Map<string, { by: 'found' | 'held' | '', proof: string, said: string }>>} by id; `''`: not reached
  */
-export async function runCatalogue({ node, major, level, attempts, lanes = 2 }) {
+export async function runCatalogue({ node, major, level, attempts, lanes = 2, isQuick = false }) {
   const queue = attempts.filter((attempt) => isFor(attempt, major));
   const outcomes = new Map();
   const work = async () => {
     const lane = new Lane(node);
     try {
       for (let attempt = queue.shift(); attempt !== undefined; attempt = queue.shift()) {
-        outcomes.set(attempt.id, await reach(lane, attempt, level));
+        outcomes.set(attempt.id, await reach(lane, attempt, level, isQuick));
       }
     } finally {
       await lane.close();
@@ -25,16 +25,23 @@ export async function runCatalogue({ node, major, level, attempts, lanes = 2 }) 
   return outcomes;
 }
 
-async function reach(lane, attempt, level) {
-  let said = '';
-  for (const by of attempt.only ? [attempt.only] : ['found', 'held']) {
+async function reach(lane, attempt, level, isQuick) {
+  const tried = [];
+  for (const by of orderOf(attempt, isQuick)) {
     const { outcome, proof, seen } = await lane.run(attempt, level, by);
     // A service that could not carry an attempt out proves nothing.
     if (seen.failed !== undefined) throw new Error(`${attempt.id} (${by}, ${level}): ${seen.failed}`);
-    ({ said } = seen);
-    if (outcome === 'reached') return { by, proof: String(proof), said };
+    tried.push({ by, proof: String(proof), said: seen.said, isReached: outcome === 'reached' });
+    // What is found reaches no further than what was held.
+    if (isQuick ? outcome !== 'reached' : outcome === 'reached') break;
   }
-  return { by: '', proof: '', said };
+  const reached = tried.filter(({ isReached }) => isReached).at(-1);
+  return reached ?? { by: '', proof: '', said: tried.at(-1).said };
+}
+
+function orderOf({ only }, isQuick) {
+  if (only !== undefined) return [only];
+  return isQuick ? ['held', 'found'] : ['found', 'held'];
 }
 
 /**
