@@ -63,11 +63,31 @@ describe('the command of a host', () => {
   });
 
   it('drops the capabilities that a user namespace gives', () => {
-    const { text } = line('unshare', ['user-namespace', 'uts-namespace'], { user: undefined });
+    const { text } = line('unshare', ['user-namespace', 'ipc-namespace'], { user: undefined });
     expect(text).toBe(
-      '/usr/bin/unshare --map-root-user --uts -- /usr/bin/setpriv --inh-caps=-all --bounding-set=-all --no-new-privs -- ' +
+      '/usr/bin/unshare --map-root-user --ipc -- /usr/bin/setpriv --inh-caps=-all --bounding-set=-all --no-new-privs -- ' +
         '/usr/bin/node --flag a.cjs',
     );
+  });
+});
+
+describe('the name of the machine', () => {
+  const rename = '{ false codelet || echo codelet > /proc/sys/kernel/hostname; } 2>&-; exec "$@"';
+
+  it('is changed before privileges are dropped', () => {
+    const { args } = line('unshare', ['uts-namespace', 'other-user']);
+    expect(args.slice(0, 8)).toEqual(['--uts', '--', '/bin/sh', '-c', rename, 'sh', '/usr/bin/env', '-i']);
+    expect(args[8]).toBe('/usr/bin/setpriv');
+  });
+
+  it('is changed by the program for it, which an ordinary user needs', () => {
+    const { args } = line('unshare', ['uts-namespace'], { tools: { ...tools, hostname: '/bin/hostname' } });
+    expect(args[4]).toContain('{ /bin/hostname codelet || ');
+  });
+
+  it('stays where nothing could change it, and in its own namespace', () => {
+    expect(line('unshare', ['uts-namespace'], { tools: {} }).text).not.toContain('codelet ');
+    expect(line('unshare', ['network-namespace']).text).not.toContain('codelet ');
   });
 });
 

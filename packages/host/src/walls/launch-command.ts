@@ -26,6 +26,8 @@ export interface LaunchOptions {
 }
 
 const SECCOMP_DESCRIPTOR = 3;
+/** What a host takes the machine's name to be. */
+const HOSTNAME = 'codelet';
 /** The event loop's own descriptors and pipes take about 20. */
 const OPEN_FILES = 64;
 
@@ -77,14 +79,23 @@ const UNSHARE: Partial<Record<OsWall, readonly string[]>> = {
 };
 
 function unshare(walls: ReadonlySet<OsWall>, { tools }: LaunchOptions): string[] {
-  return [tools.unshare ?? '', ...flagsOf(walls, UNSHARE), '--'];
+  const named = walls.has('uts-namespace') ? rename(tools) : [];
+  return [tools.unshare ?? '', ...flagsOf(walls, UNSHARE), '--', ...named];
+}
+
+/** A new namespace has the old name until somebody changes it, and the machine's name is none of a host's business. */
+function rename({ sh, env, hostname }: Tools): string[] {
+  if (sh === undefined || env === undefined) return [];
+  // Only root may write the file, also within a user namespace.
+  const script = `{ ${hostname ?? 'false'} ${HOSTNAME} || echo ${HOSTNAME} > /proc/sys/kernel/hostname; } 2>&-; exec "$@"`;
+  return [sh, '-c', script, 'sh', env, '-i'];
 }
 
 const BWRAP: Partial<Record<OsWall, readonly string[]>> = {
   'user-namespace': ['--unshare-user'],
   'network-namespace': ['--unshare-net'],
   'ipc-namespace': ['--unshare-ipc'],
-  'uts-namespace': ['--unshare-uts'],
+  'uts-namespace': ['--unshare-uts', '--hostname', HOSTNAME],
   'pid-namespace': ['--unshare-pid'],
   seccomp: ['--seccomp', String(SECCOMP_DESCRIPTOR)],
 };

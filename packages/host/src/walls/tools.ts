@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs';
 /** Never the service's PATH: whoever can set that, or write to a folder on it, would choose what stands outside. */
 const FOLDERS = ['/usr/bin', '/bin', '/usr/local/bin', '/usr/sbin', '/sbin'];
 
-const NAMES = ['bwrap', 'unshare', 'setpriv', 'prlimit', 'sh', 'env'] as const;
+const NAMES = ['bwrap', 'unshare', 'setpriv', 'prlimit', 'sh', 'env', 'hostname'] as const;
 
 /** Absolute paths of the programs that raise walls; those that are not installed are missing. */
 export type Tools = { readonly [Name in (typeof NAMES)[number]]?: string };
