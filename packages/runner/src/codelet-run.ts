@@ -11,12 +11,7 @@ import {
   type SandboxAdapter,
 } from '@codelets/core';
 import type { CompileOutcome, Compiler, GrantedUnit } from '@codelets/compiler';
-import {
-  describeLocation,
-  failure,
-  runSession,
-  type SessionOutcome,
-} from '@codelets/session';
+import { describeLocation, failure, runSession, type SessionOutcome } from '@codelets/session';
 import type { Emitter } from './emitter.js';
 import { compileSource, failedSource, type ReadOk } from './modules/compile-source.js';
 import type { ResolvedRunOptions } from './options/run-options.js';
@@ -121,7 +116,9 @@ export class CodeletRun {
     if (denied !== undefined) {
       this.services.emitter.emit('violation', { run_id: this.run_id, name: denied, count: 1 });
     }
-    const name = { SYNTAX_ERROR: 'SyntaxError', POLICY_VIOLATION: 'PolicyViolation', UNSUPPORTED: undefined }[code];
+    const name = { SYNTAX_ERROR: 'SyntaxError', POLICY_VIOLATION: 'PolicyViolation', UNSUPPORTED: undefined }[
+      code
+    ];
     return {
       ok: false,
       error: failure(code, message, {

@@ -72,11 +72,18 @@ class Runner implements CodeletRunner {
     const read = await readSource(source, defaults.limits);
     const { export_name } = source;
     // A file that cannot be read stays what it is: its error comes back as the result of run.
-    const frozen: CodeletSource = read.ok && !read.modules
-      ? { type: 'string', code: read.source.code, filename: read.source.filename, language: read.language, export_name }
-      : source.type === 'modules'
-        ? { ...source, modules: { ...source.modules } }
-        : { ...source };
+    const frozen: CodeletSource =
+      read.ok && !read.modules
+        ? {
+            type: 'string',
+            code: read.source.code,
+            filename: read.source.filename,
+            language: read.language,
+            export_name,
+          }
+        : source.type === 'modules'
+          ? { ...source, modules: { ...source.modules } }
+          : { ...source };
     if (read.ok) {
       const globals = Object.keys(defaults.globals ?? {});
       const options = { export_name: export_name ?? 'main', globals };

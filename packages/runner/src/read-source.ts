@@ -21,7 +21,8 @@ export type ReadSource =
 export function checkSource(source: unknown): asserts source is CodeletSource {
   checkObject(source, 'source');
   const { type, code, path, filename, language, export_name } = source;
-  const keys = typeof type === 'string' && Object.hasOwn(KEYS, type) ? KEYS[type as keyof typeof KEYS] : undefined;
+  const keys =
+    typeof type === 'string' && Object.hasOwn(KEYS, type) ? KEYS[type as keyof typeof KEYS] : undefined;
   if (!keys) throw new TypeError('source.type must be "string", "file" or "modules"');
   checkKeys(source, ['type', 'export_name', ...keys], 'source');
   if (type === 'string') mustBeString(code, 'source.code');
@@ -34,7 +35,11 @@ export function checkSource(source: unknown): asserts source is CodeletSource {
   if (export_name === '') throw new TypeError('source.export_name must not be empty');
 }
 
-const KEYS = { string: ['code', 'filename', 'language'], file: ['path'], modules: ['entry', 'modules'] } as const;
+const KEYS = {
+  string: ['code', 'filename', 'language'],
+  file: ['path'],
+  modules: ['entry', 'modules'],
+} as const;
 
 function checkModules({ entry, modules }: Record<string, unknown>): void {
   mustBeString(entry, 'source.entry');

@@ -81,7 +81,10 @@ export type { T };\nexport const main = (x: T): Gone => f(g(x as number));`,
     {
       ...several(
         'that imports a type as a value says how it is done',
-        { './main.ts': `import { T } from './a.ts'; export const main = () => 1;`, './a.ts': `export type T = 1;` },
+        {
+          './main.ts': `import { T } from './a.ts'; export const main = () => 1;`,
+          './a.ts': `export type T = 1;`,
+        },
         fails('SYNTAX_ERROR', {
           message: "The module './a.ts' has no export named 'T'; a type is imported with `import type`",
         }),

@@ -21,7 +21,11 @@ export function resolveSpecifier(from: string, specifier: string): string | unde
   let rest = specifier;
   if (p.charCodeAt(rest, 1) === SLASH) rest = p.slice(rest, 2);
   else {
-    while (p.charCodeAt(rest, 0) === DOT && p.charCodeAt(rest, 1) === DOT && p.charCodeAt(rest, 2) === SLASH) {
+    while (
+      p.charCodeAt(rest, 0) === DOT &&
+      p.charCodeAt(rest, 1) === DOT &&
+      p.charCodeAt(rest, 2) === SLASH
+    ) {
       if (folder === '.') return undefined;
       folder = parentOf(folder);
       rest = p.slice(rest, 3);

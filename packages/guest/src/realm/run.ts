@@ -93,7 +93,8 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
 
   /** In an object, because a promise would look for `then` in what is exported. */
   async function exportOf(name: string): Promise<{ readonly value: unknown }> {
-    if (linked) return { value: (await createModuleRegistry(linked, linkedModules, denials).evaluate())[name] };
+    if (linked)
+      return { value: (await createModuleRegistry(linked, linkedModules, denials).evaluate())[name] };
     let exported: Exports = {};
     await module!(denials.deny, denials.reject, (exports) => {
       exported = exports;

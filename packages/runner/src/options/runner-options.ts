@@ -31,7 +31,12 @@ export function resolveRunnerOptions(options: unknown): ResolvedRunnerOptions {
     limits: defaultLimits(),
     explicit: new Set(),
   };
-  return { sandbox, pool: resolvePool(pool), modules: checkModuleGrants(policy), defaults: layOver(runOptions, nothing) };
+  return {
+    sandbox,
+    pool: resolvePool(pool),
+    modules: checkModuleGrants(policy),
+    defaults: layOver(runOptions, nothing),
+  };
 }
 
 function resolvePool(given: unknown = {}): ResolvedPool {
