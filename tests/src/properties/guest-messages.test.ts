@@ -11,6 +11,7 @@ const report = (causes: number): fc.Arbitrary<ErrorReport> =>
     name: fc.option(short),
     message: short,
     stack: fc.option(short),
+    file: fc.option(fc.nat({ max: 65_535 })),
     line: fc.option(count),
     column: fc.option(count),
     data: fc.option(short),
@@ -103,7 +104,7 @@ describe('parseGuestMessage', () => {
         fc.pre(
           !(
             change.kind === 'change' &&
-            typeof Object.values(original)[change.at % 8] === 'boolean' &&
+            typeof Object.values(original)[change.at % Object.keys(original).length] === 'boolean' &&
             change.wrong === true
           ),
         );
@@ -137,6 +138,7 @@ describe('parseGuestMessage', () => {
         name: 'E',
         message: '',
         stack: null,
+        file: null,
         line: null,
         column: null,
         data: null,
