@@ -26,7 +26,7 @@ export type ModulesOutcome =
   | { readonly ok: true; readonly linked: LinkedModules }
   | { readonly ok: false; readonly failure: CompileFailure };
 
-export const MAXIMUM_MODULES = 1000;
+const MAXIMUM_MODULES = 1000;
 
 /**
  * Compiles each module to a script of its own and finds what every import means. Runs nothing of the sources and never

@@ -23,10 +23,10 @@ export async function main(input: Order): Promise<[Total, number]> { return [sum
     {
       name: 'keeps lines and columns',
       source: `type A = {\n  a: 'é';\n};\nexport const main = (a: A, b?: string): never => { const c: Map<string, A> = new Map(); throw new Error('' as string) }`,
-      options: ts,
+      options: { filename: 'order.ts', ...ts },
       check: failsWhat('RUNTIME_ERROR', ({ location }, { expect }) => {
         expect(location && [location.file, location.line, location.column]).toStrictEqual([
-          'codelet.js',
+          'order.ts',
           4,
           95,
         ]);
