@@ -6,7 +6,8 @@ import {
 } from '@codelets/core';
 import { Compiler, type GrantedUnit } from '@codelets/compiler';
 import { failure } from '@codelets/session';
-import { CodeletRun, QueueError, labelOf, type Granted, type Past, type RunServices } from './codelet-run.js';
+import { QueueError } from './acquire-host.js';
+import { CodeletRun } from './codelet-run.js';
 import { loadDefaultSandbox } from './default-sandbox.js';
 import { Emitter } from './emitter.js';
 import { loadNetwork } from './load-network.js';
@@ -26,6 +27,7 @@ import { parseRecording } from './recording/parse-recording.js';
 import { replayOf, resumeOf } from './recording/past.js';
 import { behindWalls, createWallGuard } from './wall-guard.js';
 import { checkSource, readSource } from './read-source.js';
+import { labelOf, type Granted, type Past, type RunServices } from './run-parts.js';
 import type {
   CodeletRunner,
   CodeletRunnerOptions,
