@@ -307,7 +307,6 @@ class Session {
       return { ok: false, error: this.#fault! };
     }
   }
-
 }
 
 function divergenceFailure(divergence: Divergence): CodeletError {
