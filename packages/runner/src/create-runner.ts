@@ -19,7 +19,8 @@ import {
   type ResolvedPool,
   type ResolvedRunnerOptions,
 } from './options/runner-options.js';
-import type { ResolvedPolicy } from './policy/resolved-policy.js';
+import { describePolicy } from './policy/policy-data.js';
+import { NO_POLICY, type ResolvedPolicy } from './policy/resolved-policy.js';
 import { HostPool } from './pool/host-pool.js';
 import { memoryClassOf } from './pool/memory-class.js';
 import { NO_TENANT } from './pool/tenants.js';
@@ -85,7 +86,7 @@ class Runner implements CodeletRunner {
 
   declare [Symbol.asyncDispose]: () => Promise<void>;
 
-  async run<T = unknown>(source: CodeletSource, options?: CodeletRunOptions): Promise<CodeletResult<T>> {
+  async run<T>(source: CodeletSource, options?: CodeletRunOptions): Promise<CodeletResult<T>> {
     checkSource(source);
     const resolved = resolveRunOptions(options, this.#options.defaults);
     return (await this.#run({ ...source }, resolved)) as CodeletResult<T>;
@@ -162,6 +163,7 @@ class Runner implements CodeletRunner {
       traits: await adapter.traits(),
       limits: this.#options.defaults.limits,
       pool: shownPool(this.#options.pool),
+      policy: describePolicy(this.#options.defaults.policy ?? NO_POLICY),
     };
   }
 
