@@ -25,6 +25,17 @@ describe.each(['process', 'thread'] as const)('a %s host', (isolation) => {
     expect(posts).toEqual(['€'.repeat(3e6), '', '\0\u{1F600}']);
   });
 
+  it('is held and let go as often as runs come, and keeps no listener for it', async () => {
+    const { host } = await open({ isolation });
+    const warnings: Error[] = [];
+    const warned = (warning: Error): unknown => warnings.push(warning);
+    process.on('warning', warned);
+    for (let count = 0; count < 30; count += 1) host.setReferenced(count % 2 === 0);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', warned);
+    expect(warnings).toEqual([]);
+  });
+
   it('passes on what the engine reports, and stops at it', async () => {
     const { realm, posts } = await open({ isolation });
     const steps = [

@@ -83,7 +83,11 @@ export class HostProcess {
   setReferenced(referenced: boolean): void {
     const method = referenced ? 'ref' : 'unref';
     this.#child[method]();
-    for (const stream of this.#child.stdio) (stream as Socket | null)?.[method]();
+    for (const stream of this.#child.stdio) {
+      // A socket without a handle would put the call off until it connects, and keep a listener for each: the pipe that
+      // carried the filter to the launcher is closed by now.
+      if (stream && !stream.destroyed) (stream as Socket)[method]();
+    }
   }
 
   #listen(): void {
