@@ -88,7 +88,10 @@ async function runSuite({ node, vitest, project, file, sandbox }) {
   };\n`;
   writeFileSync(join(project, 'vitest.config.mjs'), config);
   const command = [node, join(vitest, 'vitest.mjs'), 'run', '--root', project];
-  const { code, text } = await runCommand(command, { cwd: project, env: { CODELETS_SANDBOX: sandbox } });
+  const { code, text } = await runCommand(command, {
+    cwd: project,
+    env: { CODELETS_SANDBOX: sandbox, CODELETS_CORPUS: 'all' },
+  });
   const { passed = 0, skipped = {}, failures = [] } = JSON.parse(readFileSync(report, 'utf8'));
   if (failures.length === 0 && (code !== 0 || passed === 0))
     failures.push(`vitest ended with ${code}: ${text.trim().slice(-2000)}`);
