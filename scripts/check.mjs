@@ -18,6 +18,8 @@ const steps = {
     await turboCommand(['run', 'build', 'typecheck', '--continue', '--output-logs=errors-only']),
   ],
   test: async () => [[process.execPath, 'scripts/test.mjs']],
+  // The attack corpus has to find the known ways out of old releases of vm2.
+  control: async () => [[process.execPath, 'tests/positive-control/control.mjs']],
   // What npm users get: entries that exist, in the format they claim, in the files that are packed.
   publint: async () => Object.values(await tarballs()).map((file) => [...tool('publint'), '--strict', file]),
   // Types that every way of resolving modules finds, and that agree with the code.

@@ -6,6 +6,8 @@ export const EXIT = {
   codelet: 1,
   /** Of `compare`: the sandboxes do not agree. */
   differ: 1,
+  /** Of `doctor`: a wall that was required is not up. */
+  wall: 1,
   usage: 2,
   service: 3,
   timeout: 124,

@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { addCompareCommand } from './commands/compare.js';
+import { addDoctorCommand } from './commands/doctor.js';
 import type { Finish } from './commands/finish.js';
+import { addPolicyCommand } from './commands/policy.js';
 import { addRunCommand } from './commands/run.js';
+import { addTypesCommand } from './commands/types.js';
 import type { CommandContext } from './context.js';
 import { neutralise } from './output/terminal-text.js';
 
@@ -10,6 +13,7 @@ const EXAMPLES = `
 Examples:
   codelets run hello.js --input '{"value": 21}'
   codelets compare hello.js --input '{"value": 21}'
+  codelets doctor
   codelets help run
 
 A codelet is a function that somebody else wrote:
@@ -35,5 +39,8 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
     .addHelpText('after', EXAMPLES);
   addRunCommand(program, context, finish);
   addCompareCommand(program, context, finish);
+  addDoctorCommand(program, context, finish);
+  addPolicyCommand(program, context, finish);
+  addTypesCommand(program, context, finish);
   return program;
 }

@@ -32,7 +32,9 @@ export function applyEdits(
   let line = 1;
   let shift = firstColumn;
   // The sort is stable: of two insertions at one place the earlier in the list stays first.
-  for (const { start, end, text, anchor = 0, also = [], with_next } of [...edits].sort((a, b) => a.start - b.start)) {
+  for (const { start, end, text, anchor = 0, also = [], with_next } of [...edits].sort(
+    (a, b) => a.start - b.start,
+  )) {
     if (start < done) throw new TypeError('edits overlap');
     pieces.push(source.slice(done, start), text);
     done = end;

@@ -71,7 +71,13 @@ export function modulesKey(
   grants: readonly GrantedUnit[],
 ): string {
   const hash = createHash('sha256').update(
-    JSON.stringify([entry, export_name, [...granted].sort(), single_filename ?? null, single_language ?? 'js']),
+    JSON.stringify([
+      entry,
+      export_name,
+      [...granted].sort(),
+      single_filename ?? null,
+      single_language ?? 'js',
+    ]),
   );
   for (const grant of grants) hash.update(grant.hash);
   for (const [name, text] of Object.entries(modules)) {
@@ -87,7 +93,8 @@ function sizeOf(outcome: CompileOutcome): number {
     let bytes = ENTRY_BYTES + script.length * 2 + map.length * 8;
     for (const part of modules?.scripts ?? []) {
       // A granted module's text is kept once, by the runner.
-      if (part.is_own) bytes += ENTRY_BYTES + (part.script.length + part.code.length) * 2 + part.map.length * 8;
+      if (part.is_own)
+        bytes += ENTRY_BYTES + (part.script.length + part.code.length) * 2 + part.map.length * 8;
     }
     for (const { names } of modules?.links.modules ?? []) bytes += 100 + names.length * 100;
     return bytes;

@@ -55,7 +55,8 @@ export function scriptHead(
   if (linked) parameters.push(names.require, ...linked.imports);
   const kind = linked ? (linked.is_async ? 'async function*' : 'function*') : 'async function';
   let text =
-    `__codelet_define__(${kind} (${parameters.join(', ')}) {"use strict";` + `${names.exports}({__proto__:null`;
+    `__codelet_define__(${kind} (${parameters.join(', ')}) {"use strict";` +
+    `${names.exports}({__proto__:null`;
   for (const { name, local, offset } of exported) {
     text += `,${propertyKey(name)}:()=>`;
     // A getter that is asked too early throws here: the author sees the place of the export.

@@ -52,7 +52,8 @@ export function showsNothingOfTheService(
 ): void {
   for (const text of textsOf(error)) expect(text).not.toMatch(INNARDS);
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  for (const frame of frames) expect(frame).toMatch(/^ {4}at (async )?([^/\\]+ \()?(?!\/)[^\\():]+:\d+:\d+\)?$/);
+  for (const frame of frames)
+    expect(frame).toMatch(/^ {4}at (async )?([^/\\]+ \()?(?!\/)[^\\():]+:\d+:\d+\)?$/);
 }
 
 function textsOf(error: Pick<CodeletError, 'message' | 'stack' | 'cause'>): string[] {

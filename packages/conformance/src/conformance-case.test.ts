@@ -19,7 +19,7 @@ const lacks = (
 
 describe('what an adapter is not asked', () => {
   it('is nothing when it claims everything', () => {
-    expect(lacks({}, { time: 'always', memory: true, cpu: true })).toBeUndefined();
+    expect(lacks({}, { time: 'always', memory: true, cpu: true, boundary: true })).toBeUndefined();
   });
 
   it('is nothing when the case needs nothing', () => {
@@ -31,6 +31,7 @@ describe('what an adapter is not asked', () => {
     expect(lacks({ time: 'loops' }, { time: 'always' })).toContain('time: loops');
     expect(lacks({ memory: false }, { memory: true })).toContain('memory: false');
     expect(lacks({ cpu: false }, { cpu: true })).toContain('cpu: false');
+    expect(lacks({ boundary: 'none' }, { boundary: true })).toContain('boundary: none');
   });
 
   it('is what the service would do while it is held itself', () => {

@@ -13,6 +13,8 @@ export interface Needs {
   readonly deterministic?: true;
   /** The service acts while the codelet is busy: impossible where both share a thread. */
   readonly service_acts_meanwhile?: true;
+  /** Something between the codelet and its host, be it a membrane. */
+  readonly boundary?: true;
   readonly global?: OptionalGlobal;
 }
 
@@ -52,6 +54,7 @@ export interface ConformanceGroup {
 export function lackOf(traits: SandboxTraits, isolation: Isolation, needs: Needs = {}): string | undefined {
   if (needs.service_acts_meanwhile && isolation === 'inline')
     return "the service's own thread runs the codelet, and cannot act meanwhile (isolation: inline)";
+  if (needs.boundary && traits.boundary === 'none') return 'the adapter claims no boundary (boundary: none)';
   if (needs.time === 'loops' && traits.time === 'no') return 'the adapter claims to stop nothing (time: no)';
   if (needs.time === 'always' && traits.time !== 'always') {
     return `the adapter does not claim to stop long native calls (time: ${traits.time})`;

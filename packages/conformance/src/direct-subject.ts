@@ -10,7 +10,13 @@ import {
   type RunLimits,
   type SandboxAdapter,
 } from '@codelets/core';
-import { Compiler, compile, type CompiledCodelet, type CompileFailure, type GrantedUnit } from '@codelets/compiler';
+import {
+  Compiler,
+  compile,
+  type CompiledCodelet,
+  type CompileFailure,
+  type GrantedUnit,
+} from '@codelets/compiler';
 import { PRELUDE } from '@codelets/guest';
 import { describeLocation, failure, runSession, type SourceText } from '@codelets/session';
 import { answerWith, grantedFunctions } from './granted-functions.js';

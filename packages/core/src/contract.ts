@@ -7,12 +7,26 @@ export interface SandboxAdapter {
   /** The engine's name, such as `vm2`. */
   readonly name: string;
   readonly isolation: Isolation;
-  /** What this adapter claims on this machine, after probing. The conformance suite checks each claim. */
-  traits(): Promise<SandboxTraits>;
+  /**
+   * What this adapter claims on this machine, after probing. The conformance suite checks each claim. `walls` are
+   * those that stand for hosts that are opened with the same choice.
+   */
+  traits(options?: TraitsOptions): Promise<SandboxTraits>;
   /**
    * Starts a host. Rejects with a `SandboxUnavailableError` when the engine cannot be loaded here.
    */
   openHost(init: HostInit): Promise<Host>;
+}
+
+/**
+ * Which walls of the operating system stand around a host: all that this machine has, none, or these by name.
+ * The walls that need nothing of the machine stand in any case.
+ */
+export type WallChoice = 'auto' | 'off' | readonly string[];
+
+export interface TraitsOptions {
+  /** Default `auto`. */
+  readonly walls?: WallChoice | undefined;
 }
 
 export type Isolation = 'inline' | 'thread' | 'process';
@@ -44,6 +58,11 @@ export interface HostInit {
   readonly prelude: string;
   /** The memory that one run may use at the most, over the idle baseline, in bytes. */
   readonly memory_bytes: number;
+  /**
+   * Default `auto`. `openHost` rejects when a wall that is named cannot be had, and when one that was up by `traits`
+   * does not come up: a host never starts with less than was said.
+   */
+  readonly walls?: WallChoice | undefined;
 }
 
 export interface Host {
@@ -91,6 +110,11 @@ export interface EntryLimits {
   readonly budget_ms: number;
   readonly memory_bytes: number;
   readonly cpu_ms: number | undefined;
+  /**
+   * The longest message that the realm may post, in bytes. A host that sends a longer one has been taken over and is
+   * ended before it has arrived. Default: what the highest limits of all allow.
+   */
+  readonly max_post_bytes?: number;
 }
 
 export interface EntryReport {

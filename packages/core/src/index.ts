@@ -34,8 +34,11 @@ export type {
   SandboxAdapter,
   SandboxTraits,
   Step,
+  TraitsOptions,
+  WallChoice,
   WallStatus,
 } from './contract.js';
+export { BASE_WALLS, OPERATING_SYSTEM_WALLS, WALL_NAMES, type WallName } from './wall-names.js';
 export { SandboxUnavailableError } from './sandbox-unavailable-error.js';
 export { mapPosition, type Position, type PositionMap } from './position-map.js';
 export { DENIED_NAMES } from './host-names.js';

@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { type Host, type HostInit, type SandboxAdapter, SandboxUnavailableError } from '@codelets/core';
 import type { HostedEngine, HostedOptions } from './hosted-engine.js';
+import { nodeFlags } from './process/flags.js';
 import { ProcessHost, type ProcessHostParts } from './process/process-host.js';
 import { findReadableFiles } from './process/readable-files.js';
 import { Reaper } from './reaper/reaper.js';
 import { ThreadHost } from './thread/thread-host.js';
-import { processWalls, threadWalls } from './walls.js';
+import { chooseProcessWalls, processWalls, threadWalls } from './walls.js';
+import { machineCommand } from './walls/machine-walls.js';
 import { MemoryWatch } from './watch/memory-watch.js';
 import { readKernelUnits } from './watch/proc-files.js';
 
@@ -20,34 +22,35 @@ export function hosted(engine: HostedEngine, options: HostedOptions): SandboxAda
   if (isolation !== 'thread' && isolation !== 'process') {
     throw new TypeError(`isolation must be 'thread' or 'process', got ${String(isolation)}`);
   }
-  const open = isolation === 'process' ? processOpener(engine) : threadOpener(engine);
   const in_process = isolation === 'process';
+  const child_file = file('./process-child.cjs');
+  const open = in_process ? processOpener(engine, child_file) : threadOpener(engine);
   const measured = in_process && readKernelUnits() !== undefined;
   return {
     spec: 1,
     name: engine.name,
     isolation,
-    traits: async () => ({
+    traits: async ({ walls = 'auto' } = {}) => ({
       boundary: engine.boundary,
       time: in_process ? 'always' : engine.thread_time,
       memory: measured || engine.engine_memory === true,
       cpu: measured,
       // A thread of V8 has the service's time zone.
       deterministic: engine.deterministic && (in_process || engine.boundary === 'wasm'),
-      walls: in_process ? processWalls() : threadWalls(),
+      walls: in_process ? await processWalls(walls, readableOr(engine, child_file)) : threadWalls(),
     }),
     openHost: (init) => openHost(engine, open, init),
   };
 }
 
-type Opener = (init: HostInit) => Host & { load(init: HostInit): Promise<void> };
+type OpeningHost = Host & { load(init: HostInit): Promise<void> };
+type Opener = (init: HostInit) => OpeningHost | Promise<OpeningHost>;
 
-function processOpener(engine: HostedEngine): Opener {
-  const child_file = file('./process-child.cjs');
+function processOpener(engine: HostedEngine, child_file: string): Opener {
   const watch = new MemoryWatch();
   const reaper = new Reaper(file('./reaper-child.cjs'));
   let parts: ProcessHostParts | undefined;
-  return (init) => {
+  return async ({ memory_bytes, walls = 'auto' }) => {
     parts ??= {
       engine,
       watch,
@@ -55,7 +58,11 @@ function processOpener(engine: HostedEngine): Opener {
       units: readKernelUnits(),
       files: findReadableFiles(engine, child_file),
     };
-    return new ProcessHost(parts, init.memory_bytes);
+    const { files, units } = parts;
+    const plan = await chooseProcessWalls(engine.name, walls, files.grants);
+    const flags = nodeFlags(engine, memory_bytes, { readable: files.grants, watched: units !== undefined });
+    const node = [process.execPath, ...flags, files.program];
+    return new ProcessHost(parts, { plan, command: machineCommand(plan, node, files.grants) });
   };
 }
 
@@ -65,9 +72,9 @@ function threadOpener(engine: HostedEngine): Opener {
 }
 
 async function openHost(engine: HostedEngine, open: Opener, init: HostInit): Promise<Host> {
-  let host: ReturnType<Opener> | undefined;
+  let host: OpeningHost | undefined;
   try {
-    host = open(init);
+    host = await open(init);
     await host.load(init);
     return host;
   } catch (error) {
@@ -77,6 +84,15 @@ async function openHost(engine: HostedEngine, open: Opener, init: HostInit): Pro
     throw new SandboxUnavailableError(
       `${engine.name} cannot be loaded here: ${said}. Install it with: ${engine.install}`,
     );
+  }
+}
+
+/** What a host reads; nothing when the engine is not installed, which opening a host says better. */
+function readableOr(engine: HostedEngine, child_file: string): readonly string[] {
+  try {
+    return findReadableFiles(engine, child_file).grants;
+  } catch {
+    return [];
   }
 }
 

@@ -1,5 +1,13 @@
-import type { WallStatus } from '@codelets/core';
+import {
+  OPERATING_SYSTEM_WALLS,
+  SandboxUnavailableError,
+  type WallChoice,
+  type WallStatus,
+} from '@codelets/core';
 import { PERMISSION_FLAG } from './process/flags.js';
+import { chooseMachineWalls } from './walls/machine-walls.js';
+import type { WallPlan } from './walls/plan.js';
+import { NO_WALLS } from './walls/wall-choice.js';
 import { readKernelUnits } from './watch/proc-files.js';
 
 const up = (name: string, reason?: string): WallStatus => ({
@@ -8,8 +16,45 @@ const up = (name: string, reason?: string): WallStatus => ({
   ...(reason === undefined ? {} : { reason }),
 });
 
-/** The layers around a process host, on this machine. */
-export function processWalls(): WallStatus[] {
+/** The layers around a process host that is opened with this choice, on this machine. */
+export async function processWalls(choice: WallChoice, readable: readonly string[]): Promise<WallStatus[]> {
+  if (process.platform !== 'linux') return [...baseWalls(), ...NOT_HERE];
+  const { statuses } = await chooseMachineWalls(choice, readable);
+  return [...baseWalls(), ...statuses];
+}
+
+/**
+ * How to start a host with the walls of a choice. Throws a `SandboxUnavailableError` when one that was named cannot be
+ * had: nothing is started with less than was asked for.
+ */
+export async function chooseProcessWalls(
+  engine: string,
+  choice: WallChoice,
+  readable: readonly string[],
+): Promise<WallPlan> {
+  if (process.platform === 'linux') {
+    const { plan, statuses } = await chooseMachineWalls(choice, readable);
+    if (plan !== undefined) return plan;
+    const lacking = statuses.filter(({ name }) => choice === 'auto' || choice.includes(name));
+    throw new SandboxUnavailableError(`${engine} cannot be started behind its walls: ${explain(lacking)}`);
+  }
+  const lacking = NOT_HERE.filter(
+    ({ name }) => choice !== 'auto' && choice !== 'off' && choice.includes(name),
+  );
+  if (lacking.length === 0) return NO_WALLS;
+  throw new SandboxUnavailableError(`${engine} cannot be started behind its walls: ${explain(lacking)}`);
+}
+
+const explain = (walls: readonly WallStatus[]): string =>
+  [...new Set(walls.map(({ name, reason }) => `${name} (${reason})`))].join(', ');
+
+const NOT_HERE: readonly WallStatus[] = OPERATING_SYSTEM_WALLS.map((name) => ({
+  name,
+  state: 'not-on-this-platform',
+  reason: 'only Linux has what it is made of',
+}));
+
+function baseWalls(): WallStatus[] {
   const windows = process.platform === 'win32';
   return [
     windows
@@ -45,6 +90,7 @@ const PROCESS_ONLY = [
   'no-code-generation',
   'memory-watch',
   'reaper',
+  ...OPERATING_SYSTEM_WALLS,
 ];
 
 /** A thread shares nearly everything with the service. */

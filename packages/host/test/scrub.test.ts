@@ -48,6 +48,10 @@ describe.each(['process', 'thread'] as const)('a %s, after the scrub', (isolatio
     'process.getBuiltinModule("fs")',
     'process.dlopen({}, "/x.node")',
     'process.kill(process.ppid, 0)',
+    // The same a layer below: SIGUSR1 opens the debugger of the service, on Node 24 and older.
+    'process._kill(process.ppid, 10)',
+    'process._debugProcess(process.ppid)',
+    'process.binding("process_methods")._kill(process.ppid, 10)',
     'process.nextTick.constructor("return 7")()',
     'host.Function("return 7")()',
     'host.eval("7")',

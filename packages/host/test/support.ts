@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { EntryLimits, EntryReport, Host, HostExit, HostInit, Realm } from '@codelets/core';
+import type { EntryLimits, EntryReport, Host, HostExit, HostInit, Realm, WallChoice } from '@codelets/core';
 // The built package: hosts are files beside it.
 import { type HostedEngine, hosted } from '../dist/index.js';
 
@@ -48,15 +48,19 @@ export interface OpenOptions {
   readonly isolation?: 'thread' | 'process';
   readonly engine?: Partial<HostedEngine>;
   readonly memory_mb?: number;
+  readonly walls?: WallChoice;
   onPost?(message: string): void;
 }
 
 const opened: Host[] = [];
 
 export async function open(options: OpenOptions = {}): Promise<Opened> {
-  const { isolation = 'process', memory_mb = 64 } = options;
+  const { isolation = 'process', memory_mb = 64, walls = 'auto' } = options;
   const before = new Set(hostProcesses());
-  const host = await hosted(fakeEngine(options.engine), { isolation }).openHost(initFor(memory_mb));
+  const host = await hosted(fakeEngine(options.engine), { isolation }).openHost({
+    ...initFor(memory_mb),
+    walls,
+  });
   opened.push(host);
   const pid = hostProcesses().find((candidate) => !before.has(candidate)) ?? 0;
   const posts: string[] = [];

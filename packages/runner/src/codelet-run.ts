@@ -43,11 +43,14 @@ import { readSource } from './read-source.js';
 import { sealContinuation } from './recording/continuation.js';
 import { makeRecording, recordedResult, resultDifference } from './recording/make-recording.js';
 import { startConditions, type StartConditions } from './start-conditions.js';
+import type { WallGuard } from './wall-guard.js';
 import type { CodeletSource } from './types.js';
 
 /** What a run needs of its runner. */
 export interface RunServices {
   readonly adapter: SandboxAdapter;
+  /** Tells whether a wall is missing that was asked for; `undefined` when none was. */
+  readonly refuse: WallGuard | undefined;
   readonly pool: HostPool;
   readonly compiler: Compiler;
   readonly emitter: Emitter;
@@ -238,6 +241,8 @@ export class CodeletRun {
   async #refuse(): Promise<CodeletError | undefined> {
     const { signal, explicit } = this.options;
     if (signal?.aborted) return failure('ABORTED', 'The caller aborted the run before it started');
+    const unwalled = await this.services.refuse?.();
+    if (unwalled) return unwalled;
     const changed = this.past?.recording.modules.find((module) => !this.#hasGrant(module));
     if (changed) {
       const text = `The recorded run imported ${changed.specifier}, which this runner does not grant as it was`;

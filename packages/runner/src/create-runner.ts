@@ -24,6 +24,7 @@ import { memoryClassOf } from './pool/memory-class.js';
 import { NO_TENANT } from './pool/tenants.js';
 import { parseRecording } from './recording/parse-recording.js';
 import { replayOf, resumeOf } from './recording/past.js';
+import { behindWalls, createWallGuard } from './wall-guard.js';
 import { checkSource, readSource } from './read-source.js';
 import type {
   CodeletRunner,
@@ -183,8 +184,13 @@ class Runner implements CodeletRunner {
   }
 
   async #open(): Promise<RunServices> {
-    const adapter: SandboxAdapter = this.#options.sandbox ?? (await loadDefaultSandbox().catch(unavailable));
-    const { pool, defaults } = this.#options;
+    const sandbox: SandboxAdapter = this.#options.sandbox ?? (await loadDefaultSandbox().catch(unavailable));
+    const { pool: wanted_pool, defaults, walls } = this.#options;
+    const adapter = behindWalls(sandbox, walls);
+    const refuse = createWallGuard(adapter, walls);
+    // No host is started ahead of runs that are going to be refused.
+    const refused = refuse === undefined ? undefined : await refuse();
+    const pool = refused === undefined ? wanted_pool : { ...wanted_pool, min_ready: 0 };
     const emitter = this.#emitter;
     this.#pool = new HostPool(adapter, pool, memoryClassOf(defaults.limits.memory_mb), {
       onStart: ({ id, memory_mb }) => emitter.emit('host-start', { host_id: id, memory_mb }),
@@ -194,6 +200,7 @@ class Runner implements CodeletRunner {
     const { queue_timeout_ms, max_memory_mb } = pool;
     return {
       adapter,
+      refuse,
       pool: this.#pool,
       compiler: this.#compiler,
       emitter,

@@ -75,5 +75,8 @@ export type {
   SandboxTraits,
   SourceLocation,
   StandardSchema,
+  WallChoice,
+  WallName,
   WallStatus,
 } from '@codelets/core';
+export { WALL_NAMES } from '@codelets/core';

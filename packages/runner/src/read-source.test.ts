@@ -35,6 +35,19 @@ describe('a source', () => {
     [{ type: 'string', code: '', export_name: '' }, 'source.export_name must not be empty'],
     [{ type: 'file' }, 'source.path must be a string'],
     [{ type: 'file', path: new URL('file:///x') }, 'source.path must be a string'],
+    [{ type: 'string', code: '', language: 'tsx' }, 'source.language must be "js" or "ts"'],
+    [{ type: 'modules', modules: {} }, 'source.entry must be a string'],
+    [{ type: 'modules', entry: './a.js' }, 'source.modules must be an object'],
+    [
+      { type: 'modules', entry: './a.js', modules: { './b.js': '' } },
+      'source.entry must be one of source.modules',
+    ],
+    [{ type: 'modules', entry: 'toString', modules: {} }, 'source.entry must be one of source.modules'],
+    [
+      { type: 'modules', entry: './a.js', modules: { './a.js': 5 } },
+      'source.modules["./a.js"] must be a string',
+    ],
+    [{ type: 'constructor', code: '' }, 'source.type must be'],
     [{ type: 'file', path: 'x', filename: 'y' }, 'source does not know the option "filename"'],
   ])('%j is a mistake that is named', (source, message) => {
     expect(() => checkSource(source)).toThrow(TypeError);
@@ -45,7 +58,32 @@ describe('a source', () => {
     expect(await read({ type: 'string', code: 'x' })).toEqual({
       ok: true,
       source: { filename: 'codelet.js', code: 'x' },
+      language: 'js',
     });
+  });
+
+  it.each([
+    [{ language: 'ts' }, 'codelet.ts', 'ts'],
+    [{ filename: 'a.mts' }, 'a.mts', 'ts'],
+    [{ filename: 'a.ts', language: 'js' }, 'a.ts', 'js'],
+    [{ filename: 'a.d.js' }, 'a.d.js', 'js'],
+  ] as const)('%j is called %s and in %s', async (given, filename, language) => {
+    const source = { type: 'string', code: 'x', ...given } as const;
+    expect(await read(source)).toMatchObject({ source: { filename }, language });
+  });
+
+  it('of several files is named as its entry, and has one cap for all', async () => {
+    const modules = { './lib/a.js': '€', './main.ts': '12' };
+    const source = { type: 'modules', entry: './main.ts', modules } as const;
+    expect(await read(source)).toEqual({
+      ok: true,
+      source: { filename: 'main.ts', code: '12' },
+      language: 'ts',
+      modules: { entry: './main.ts', modules },
+    });
+    // Their paths are counted, too.
+    expect(await read(source, 24)).toMatchObject({ ok: true });
+    expect(await read(source, 23)).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } });
   });
 
   it.each([['a.js', 'a.js'], ['', 'codelet.js'], ['/etc/a.js', '/etc/a.js'], ['a\n    at x (y:1:2)', 'a_    at x _y_1_2_'], ['a\u2028\u001b[31m', 'a__[31m'], ['codelets:prelude', 'codelets_prelude']])(
@@ -70,7 +108,11 @@ describe('a source', () => {
     expect(await read({ type: 'string', code: '€€€' }, 9)).toMatchObject({ ok: true });
     expect(await read({ type: 'string', code: '€€€x' }, 9)).toMatchObject(tooLarge);
     const [fits, not] = [file('fits.js', '€€€'), file('not.js', '€€€x')];
-    expect(await readFile(fits, 9)).toEqual({ ok: true, source: { filename: 'fits.js', code: '€€€' } });
+    expect(await readFile(fits, 9)).toEqual({
+      ok: true,
+      source: { filename: 'fits.js', code: '€€€' },
+      language: 'js',
+    });
     expect(await readFile(not, 9)).toMatchObject(tooLarge);
     expect(await readFile(file('empty.js', ''), 9)).toMatchObject({ ok: true, source: { code: '' } });
   });

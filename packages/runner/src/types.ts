@@ -9,6 +9,7 @@ import type {
   SandboxAdapter,
   SandboxTraits,
   StandardSchema,
+  WallChoice,
 } from '@codelets/core';
 
 import type { CodeletPolicy } from './policy/types.js';
@@ -143,6 +144,13 @@ export interface CodeletRunnerOptions extends CodeletRunOptions {
   continuation_key?: string | undefined;
   /** How long a continuation may be resumed. Default: 7 days. */
   continuation_ttl_ms?: number | undefined;
+  /**
+   * Walls of the operating system around each host: all that this machine has (`'auto'`, the default), none (`'off'`),
+   * or these by name. A name that cannot be had here ends every run with `UNSUPPORTED`. `describe()` lists them.
+   */
+  walls?: WallChoice | undefined;
+  /** Walls that have to be up, whatever `walls` says: while one is not, every run ends with `UNSUPPORTED`. */
+  require_walls?: readonly string[] | undefined;
 }
 
 export interface RunnerEvents {

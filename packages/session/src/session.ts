@@ -89,6 +89,9 @@ const DRAIN_MS = 500;
 /** What a realm may post beyond result and logs: reports, counters and the JSON around it all. */
 const POST_OVERHEAD = 4 * 1024 * 1024;
 
+/** JSON escapes a unit as six characters at the most; texts travel inside texts. */
+const ESCAPED = 6;
+
 /** How long the service's event loop is held at a time while a result is read. */
 const SLICE_MS = 8;
 
@@ -131,10 +134,8 @@ class Session {
     const { clock } = request;
     this.#book = new LogBook(request.limits, clock.kind === 'machine' ? undefined : clock.now);
     this.#course = new Course(clock, request.answerCall, request.lead);
-    const { max_result_bytes, max_log_bytes, max_call_bytes } = request.limits;
-    // JSON escapes a unit as six characters at the most; texts travel inside texts.
-    const call_bytes = request.capabilities.length > 0 ? max_call_bytes : 0;
-    this.#postedLeft = 6 * (max_result_bytes + max_log_bytes + call_bytes) + POST_OVERHEAD;
+    const { max_result_bytes, max_log_bytes } = request.limits;
+    this.#postedLeft = ESCAPED * (max_result_bytes + max_log_bytes + this.#call_bytes) + POST_OVERHEAD;
     listen((posted) => this.#receive(posted));
   }
 
@@ -205,12 +206,20 @@ class Session {
     ];
   }
 
+  /** The longest arguments of a call; without capabilities there are none. */
+  get #call_bytes(): number {
+    return this.#request.capabilities.length > 0 ? this.#request.limits.max_call_bytes : 0;
+  }
+
   async #enter(steps: readonly Step[]): Promise<void> {
-    const { timeout_ms, memory_mb, cpu_ms } = this.#request.limits;
+    const { timeout_ms, memory_mb, cpu_ms, max_result_bytes } = this.#request.limits;
     const entry = this.#enterRealm(steps, {
       budget_ms: Math.max(1, timeout_ms - (performance.now() - this.#startedAt)),
       memory_bytes: memory_mb * 1024 * 1024,
       cpu_ms: cpu_ms === undefined ? undefined : Math.max(1, cpu_ms - (this.#cpu ?? 0)),
+      // Results and arguments are the longest messages: what a host may make the service hold is bounded by the run's
+      // own limits.
+      max_post_bytes: ESCAPED * Math.max(max_result_bytes, this.#call_bytes) + POST_OVERHEAD,
     });
     // Losing the race to a kill, the entry rejects with nobody left to hear it.
     const report = await Promise.race([entry.catch(() => undefined), this.#stopped]);

@@ -13,7 +13,11 @@ export interface SourceText {
 }
 
 /** What the codelet threw, as data. `denied` is set when the prelude recognised its own denial. */
-export function thrownError(report: ErrorReport, denied: string | null, sources: readonly SourceText[]): CodeletError {
+export function thrownError(
+  report: ErrorReport,
+  denied: string | null,
+  sources: readonly SourceText[],
+): CodeletError {
   const facts = causeOf(report, sources);
   if (denied !== null) {
     return { ...facts, code: 'POLICY_VIOLATION', details: { ...facts.details, denied } };

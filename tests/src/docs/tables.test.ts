@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { LIMITS, LOG_LINE_BYTES, type SandboxTraits } from '@codelets/core';
+import { BASE_WALLS, LIMITS, LOG_LINE_BYTES, type SandboxTraits } from '@codelets/core';
 import { PRELUDE_GLOBALS } from '@codelets/guest';
 import { createCodeletRunner } from '@codelets/runner';
 import { vm2 } from '@codelets/sandbox-vm2';
@@ -49,9 +49,11 @@ async function claimsOf(expressions: readonly string[]): Promise<Claim[]> {
 
 function row(expression: string, { isolation, traits }: Claim): string[] {
   const { boundary, time, memory, cpu, walls } = traits;
-  const up = walls.filter(({ state }) => state === 'up').length;
+  // The operating system's depend on the machine.
+  const base = walls.filter(({ name }) => (BASE_WALLS as readonly string[]).includes(name));
+  const up = base.filter(({ state }) => state === 'up').length;
   const enforced = (trait: boolean): string => (trait ? 'enforced' : 'refused');
-  const shown = walls.length === 0 ? 'none' : `${up} of ${walls.length}`;
+  const shown = walls.length === 0 ? 'none' : `${up} of ${base.length}`;
   return [expression, isolation, boundary, TIME[time], enforced(memory), enforced(cpu), shown];
 }
 

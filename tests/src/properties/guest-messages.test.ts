@@ -11,6 +11,7 @@ const report = (causes: number): fc.Arbitrary<ErrorReport> =>
     name: fc.option(short),
     message: short,
     stack: fc.option(short),
+    file: fc.option(fc.nat({ max: 65_535 })),
     line: fc.option(count),
     column: fc.option(count),
     data: fc.option(short),
@@ -36,7 +37,12 @@ const message: fc.Arbitrary<GuestMessage> = fc.oneof(
   fc.record({ t: fc.constant('wait' as const), ms: fc.option(fc.nat()) }),
   fc.record({ t: fc.constant('not-a-function' as const), name: short, found: short }),
   fc.record({ t: fc.constant('done' as const), value: short }),
-  fc.record({ t: fc.constant('failed' as const), error: report(2), denied: fc.option(short), call: fc.option(fc.integer({ min: 1 })) }),
+  fc.record({
+    t: fc.constant('failed' as const),
+    error: report(2),
+    denied: fc.option(short),
+    call: fc.option(fc.integer({ min: 1 })),
+  }),
   fc.record({ t: fc.constant('call' as const), id: fc.integer({ min: 1 }), name: short, args: fc.string() }),
   fc.record({ t: fc.constant('cannot-cross' as const), path: short, found: short }),
   fc.record({ t: fc.constant('too-large' as const), bytes: fc.nat() }),
@@ -104,13 +110,15 @@ describe('parseGuestMessage', () => {
         fc.pre(
           !(
             change.kind === 'change' &&
-            typeof Object.values(original)[change.at % 8] === 'boolean' &&
+            typeof Object.values(original)[change.at % Object.keys(original).length] === 'boolean' &&
             change.wrong === true
           ),
         );
         const bad = JSON.parse(String(mutate(original as never, change))) as unknown;
         const error = asCause ? { ...original, cause: bad } : bad;
-        expect(parseGuestMessage(JSON.stringify({ t: 'failed', error, denied: null, call: null }))).toBe(undefined);
+        expect(parseGuestMessage(JSON.stringify({ t: 'failed', error, denied: null, call: null }))).toBe(
+          undefined,
+        );
       }),
       { numRuns: 3000 },
     );
@@ -138,12 +146,15 @@ describe('parseGuestMessage', () => {
         name: 'E',
         message: '',
         stack: null,
+        file: null,
         line: null,
         column: null,
         data: null,
         cause: error,
       };
     }
-    expect(parseGuestMessage(JSON.stringify({ t: 'failed', error, denied: null, call: null }))).toBe(undefined);
+    expect(parseGuestMessage(JSON.stringify({ t: 'failed', error, denied: null, call: null }))).toBe(
+      undefined,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import type { RunnerEvents } from '@codelets/runner';
 import { describe, expect, it } from 'vitest';
-import { descendantsOf } from '../support/processes.js';
+import { childrenOf, descendantsOf } from '../support/processes.js';
 import { INNOCENT, codeOf, openRunner, string } from '../support/runners.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -79,7 +79,7 @@ describe('the pool', () => {
     expect(codes).toEqual(codes.map((_, n) => (n % 3 === 0 ? 'TIMEOUT' : 'ok')));
     expect(most).toBe(2);
     // The reaper is one more process; a killed host may still be on its way out.
-    await waitUntil(() => descendantsOf(process.pid).length <= 3);
+    await waitUntil(() => childrenOf(process.pid).length <= 3);
   });
 
   it('has hosts by memory class, and makes room for another class', async () => {
@@ -99,7 +99,7 @@ describe('the pool', () => {
     runner.on('host-end', (event) => ends.push(event));
     await waitUntil(() => runner.stats().hosts.ready === 1);
     // Killing the group of each child ends the host; the reaper, where it is hit too, is started again.
-    for (const { pid } of descendantsOf(process.pid)) process.kill(pid, 'SIGKILL');
+    for (const { pid } of childrenOf(process.pid)) process.kill(pid, 'SIGKILL');
     await waitUntil(() => ends.length === 1);
     expect(ends[0]!.reason).toBe('crashed');
     expect(await runner.run(INNOCENT, { input: 1 })).toMatchObject({ ok: true, value: 2 });

@@ -26,12 +26,21 @@ function factsOf(pid: number): ProcessFacts | undefined {
   }
 }
 
-/** All living processes below one, grandchildren included. */
-export function descendantsOf(root: number): SeenProcess[] {
-  const all = readdirSync('/proc')
+function allProcesses(): ProcessFacts[] {
+  return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => factsOf(Number(name)))
     .filter((facts) => facts !== undefined);
+}
+
+/** The living processes that one has started itself: a host, or what raised the walls around it, counts once. */
+export function childrenOf(parent: number): SeenProcess[] {
+  return allProcesses().filter((facts) => facts.parent === parent);
+}
+
+/** All living processes below one, grandchildren included. */
+export function descendantsOf(root: number): SeenProcess[] {
+  const all = allProcesses();
   const found: SeenProcess[] = [];
   const parents = [root];
   for (let parent = parents.pop(); parent !== undefined; parent = parents.pop()) {

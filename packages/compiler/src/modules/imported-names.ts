@@ -82,15 +82,21 @@ export class ImportedNames implements ImportSyntax {
   name(names: WrapperNames, taken: ReadonlySet<string>, uses: FreeUses): void {
     this.#names = names;
     const all = new Set([...taken, ...Object.values(names)]);
+    // Many files of one name must not be counted from the start each time.
+    const counts = new Map<string, number>();
     for (const { node } of uses.names) {
       const binding = this.bindings.get(node.name);
       const request = binding && this.requests[binding.request]!;
       if (!request || request.parameter !== undefined) continue;
-      request.parameter = freeName(parameterFor(request.specifier), all);
+      const base = parameterFor(request.specifier);
+      const count = counts.get(base) ?? 0;
+      counts.set(base, count + 1);
+      request.parameter = freeName(count === 0 ? base : `${base}_${count}`, all);
       all.add(request.parameter);
     }
-    for (const [callee, specifier] of uses.requires) {
-      if (this.#isRequired(callee, uses)) this.#add(specifier, callee.start, false);
+    for (const { node, form } of uses.names) {
+      if (form === 'read' && this.#isRequired(node, uses))
+        this.#add(uses.requires.get(node)!, node.start, false);
     }
   }
 
@@ -114,13 +120,30 @@ export class ImportedNames implements ImportSyntax {
     const property = namespace.length + 1;
     if (form === 'shorthand') {
       const key = `${name}: `;
-      return [{ start, end, text: key + use, anchor: key.length, also: binding.name === null ? [] : [key.length + property] }];
+      return [
+        {
+          start,
+          end,
+          text: key + use,
+          anchor: key.length,
+          also: binding.name === null ? [] : [key.length + property],
+        },
+      ];
     }
     // A call of a member would pass the namespace as `this`.
-    if (!is_called || binding.name === null) return [{ start, end, text: use, also: binding.name === null ? [] : [property] }];
+    if (!is_called || binding.name === null)
+      return [{ start, end, text: use, also: binding.name === null ? [] : [property] }];
     const before = leads ? ';(0, ' : '(0, ';
     const also = [...(leads ? [1] : []), before.length - 3, before.length, before.length + property];
-    return [{ start, end, text: `${before}${use})`, also, with_next: this.#text[end] === '(' }];
+    return [
+      {
+        start,
+        end,
+        text: `${before}${use})`,
+        also,
+        with_next: this.#text[end] === '(' || this.#text[end] === '`',
+      },
+    ];
   }
 
   #request(source: Literal, attributes: readonly ImportAttribute[], offset: number): number {

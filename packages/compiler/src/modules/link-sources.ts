@@ -26,7 +26,7 @@ export type ModulesOutcome =
   | { readonly ok: true; readonly linked: LinkedModules }
   | { readonly ok: false; readonly failure: CompileFailure };
 
-export const MAXIMUM_MODULES = 1000;
+const MAXIMUM_MODULES = 1000;
 
 /**
  * Compiles each module to a script of its own and finds what every import means. Runs nothing of the sources and never
@@ -112,7 +112,9 @@ export function compileGranted({ specifier, code, commonjs }: GrantedModule): Gr
     if (asked) throw new CompileError(`The module imports ${quoted(asked.specifier)}`, asked.offset);
     const names = unit.locals.map(({ name }) => name);
     const { script, map, is_async } = unit;
-    const hash = createHash('sha256').update(JSON.stringify([specifier, commonjs, code])).digest('base64');
+    const hash = createHash('sha256')
+      .update(JSON.stringify([specifier, commonjs, code]))
+      .digest('base64');
     return { ok: true, unit: { specifier, code, commonjs, hash, names, is_async, script, map } };
   } catch (error) {
     return { ok: false, failure: failureOf(error, new LineIndex(code)) };

@@ -85,7 +85,9 @@ export function link(
       const kind = unit.commonjs ? 'commonjs' : unit.is_async ? 'async' : 'sync';
       return { ...common, kind, imports: [], expected: [] };
     }
-    const imports = unit.requests.flatMap(({ parameter }, at) => (parameter === undefined ? [] : targets[at]!));
+    const imports = unit.requests.flatMap(({ parameter }, at) =>
+      parameter === undefined ? [] : targets[at]!,
+    );
     const expected = located(id, () => expectedNames(unit, targets, modules, resolver));
     return { ...common, kind: unit.is_async ? 'async' : 'sync', imports, expected };
   });
@@ -106,7 +108,12 @@ function usedGrants(own: readonly OwnModule[], grants: readonly GrantedFace[]): 
   return grants.filter(({ specifier }) => asked.has(specifier));
 }
 
-function checkType(unit: OwnModule['unit'] | undefined, specifier: string, is_json: boolean, offset: number): void {
+function checkType(
+  unit: OwnModule['unit'] | undefined,
+  specifier: string,
+  is_json: boolean,
+  offset: number,
+): void {
   const has_json = unit !== undefined && 'json' in unit;
   if (has_json === is_json) return;
   const text = has_json
@@ -154,7 +161,10 @@ function expectedNames(
       throw new CompileError(text, offset);
     }
     if (found === 'ambiguous') {
-      throw new CompileError(`The module ${quoted(specifier)} has several exports named ${quoted(name)}`, offset);
+      throw new CompileError(
+        `The module ${quoted(specifier)} has several exports named ${quoted(name)}`,
+        offset,
+      );
     }
     const target = modules[found.module]!.unit;
     if ('commonjs' in target && found.export !== null && found.export !== 'default') {

@@ -28,6 +28,10 @@ export type Resolution = Omit<ResolvedName, 'name'> | 'missing' | 'ambiguous';
 /** Resolves names through re-exports, as the language does (16.2.1.7.2.2, ResolveExport and GetExportedNames). */
 export class NameResolver {
   readonly #modules: readonly LinkedUnit[];
+  readonly #resolved = new Map<string, Resolution>();
+  readonly #listed = new Map<number, ReadonlySet<string>>();
+  /** How often a way led back to where it came from. */
+  #cuts = 0;
   readonly #passed = new Map<number, ReadonlyMap<string, IndirectExport>>();
   readonly #locals = new Map<number, ReadonlySet<string>>();
 
@@ -36,10 +40,23 @@ export class NameResolver {
   }
 
   resolve(module: number, name: string, visited = new Set<string>()): Resolution {
-    // A name that leads back to itself is none.
     const key = `${module} ${name}`;
-    if (visited.has(key)) return 'missing';
+    const known = this.#resolved.get(key);
+    if (known) return known;
+    // A name that leads back to itself is none.
+    if (visited.has(key)) {
+      this.#cuts += 1;
+      return 'missing';
+    }
     visited.add(key);
+    const cuts = this.#cuts;
+    const found = this.#search(module, name, visited);
+    // What was found where a way led back holds for this question alone.
+    if (cuts === this.#cuts) this.#resolved.set(key, found);
+    return found;
+  }
+
+  #search(module: number, name: string, visited: Set<string>): Resolution {
     const { unit, targets } = this.#modules[module]!;
     if (this.#own(module).has(name)) return { module, export: name };
     if ('commonjs' in unit) return unit.commonjs ? { module, export: name } : 'missing';
@@ -63,9 +80,21 @@ export class NameResolver {
   }
 
   /** Every name that the module's namespace could have; ambiguous ones are among them. */
-  exportedNames(module: number, visited = new Set<number>()): Set<string> {
-    if (visited.has(module)) return new Set();
+  exportedNames(module: number, visited = new Set<number>()): ReadonlySet<string> {
+    const known = this.#listed.get(module);
+    if (known) return known;
+    if (visited.has(module)) {
+      this.#cuts += 1;
+      return new Set();
+    }
     visited.add(module);
+    const cuts = this.#cuts;
+    const names = this.#collect(module, visited);
+    if (cuts === this.#cuts) this.#listed.set(module, names);
+    return names;
+  }
+
+  #collect(module: number, visited: Set<number>): ReadonlySet<string> {
     const { unit, targets } = this.#modules[module]!;
     const names = new Set(this.#own(module));
     if (!('stars' in unit)) return names;

@@ -95,7 +95,9 @@ export class ThreadCompiler {
       this.#worker ??= this.#start();
       this.#worker.ref();
       // Before the thread is up the limit is that of its start, and begins anew when it is.
-      this.#timer = setTimeout(() => this.#timedOut(job), this.#options.time_limit_ms);
+      // A granted module is the embedder's, compiled once, and may be large.
+      const patience = 'module' in job.job ? 10 : 1;
+      this.#timer = setTimeout(() => this.#timedOut(job), patience * this.#options.time_limit_ms);
       this.#worker.postMessage(job.job);
     } catch {
       // Where threads are not permitted, the constructor throws.

@@ -22,7 +22,10 @@ export function createStripTypes(stripper: TypeStripper): StripTypes {
     const code = stripped(stripper, source, lines);
     const offset = firstChange(source, code);
     if (offset !== undefined) {
-      throw new CompileError('This type cannot be left out of the line that it stands in', Math.min(offset, source.length));
+      throw new CompileError(
+        'This type cannot be left out of the line that it stands in',
+        Math.min(offset, source.length),
+      );
     }
     return code;
   };
@@ -43,7 +46,10 @@ function stripped(stripper: TypeStripper, source: string, lines: LineIndex): str
 /** Its own words name a mode that the author has never heard of. */
 function unsupported(message: string): string {
   const end = / not supported in (?:strip-only|type strip) mode(?:\. .*)?$/;
-  return message.replace(end, ' not supported: of TypeScript, a codelet may have what can simply be left out');
+  return message.replace(
+    end,
+    ' not supported: of TypeScript, a codelet may have what can simply be left out',
+  );
 }
 
 /**

@@ -45,7 +45,10 @@ export const main = () => [twice(2), half(4), all.default === twice, Object.keys
       name: 'of CommonJS have no name that their exports lack',
       source: `import { nope } from 'cjs'; export const main = () => nope;`,
       options: { granted },
-      check: fails('RUNTIME_ERROR', { name: 'SyntaxError', message: "The module 'cjs' has no export named 'nope'" }),
+      check: fails('RUNTIME_ERROR', {
+        name: 'SyntaxError',
+        message: "The module 'cjs' has no export named 'nope'",
+      }),
     },
     {
       name: 'are the only ones',
@@ -70,7 +73,11 @@ export const main = () => [twice(2), half(4), all.default === twice, Object.keys
       source: `import { fail } from 'esm';\nexport function main() {\n  return fail();\n}`,
       options: { granted },
       check: failsWhat('RUNTIME_ERROR', ({ location, stack = '' }, { expect }) => {
-        expect(location && [location.file, location.line, location.column]).toStrictEqual(['codelet.js', 3, 10]);
+        expect(location && [location.file, location.line, location.column]).toStrictEqual([
+          'codelet.js',
+          3,
+          10,
+        ]);
         expect(stack).toMatch(/at fail \(granted\/esm:\d+:\d+\)\n {4}at main \(codelet\.js:3:10\)/);
       }),
     },

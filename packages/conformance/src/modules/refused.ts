@@ -56,7 +56,10 @@ export const refused: ConformanceGroup = {
     ),
     several(
       'assigning to what is imported',
-      { './main.js': `import { x } from './a.js';\nexport const main = () => { x++ };`, './a.js': `export let x = 1` },
+      {
+        './main.js': `import { x } from './a.js';\nexport const main = () => { x++ };`,
+        './a.js': `export let x = 1`,
+      },
       at('SYNTAX_ERROR', 'main.js', 2, 29, "Cannot assign to the import 'x'"),
     ),
     several(
@@ -93,7 +96,11 @@ export const refused: ConformanceGroup = {
         './lib/check.js': `export function check(n) {\n  if (n < 0) throw new RangeError('negative');\n}`,
       },
       failsWhat('RUNTIME_ERROR', ({ location, stack = '' }, { expect }) => {
-        expect(location && [location.file, location.line, location.column]).toStrictEqual(['lib/check.js', 2, 20]);
+        expect(location && [location.file, location.line, location.column]).toStrictEqual([
+          'lib/check.js',
+          2,
+          20,
+        ]);
         expect(stack).toContain('at check (lib/check.js:2:20)');
         expect(stack).toContain('at main (main.js:2:31)');
       }),
@@ -107,7 +114,10 @@ export const refused: ConformanceGroup = {
     ),
     several(
       'an import that is no function',
-      { './main.js': `import { f } from './a.js';\nexport const main = () => f(1);`, './a.js': `export const f = 1;` },
+      {
+        './main.js': `import { f } from './a.js';\nexport const main = () => f(1);`,
+        './a.js': `export const f = 1;`,
+      },
       at('RUNTIME_ERROR', 'main.js', 2, 27, /not a function/),
     ),
     several(

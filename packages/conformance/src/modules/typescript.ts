@@ -23,10 +23,10 @@ export async function main(input: Order): Promise<[Total, number]> { return [sum
     {
       name: 'keeps lines and columns',
       source: `type A = {\n  a: 'é';\n};\nexport const main = (a: A, b?: string): never => { const c: Map<string, A> = new Map(); throw new Error('' as string) }`,
-      options: ts,
+      options: { filename: 'order.ts', ...ts },
       check: failsWhat('RUNTIME_ERROR', ({ location }, { expect }) => {
         expect(location && [location.file, location.line, location.column]).toStrictEqual([
-          'codelet.js',
+          'order.ts',
           4,
           95,
         ]);
@@ -81,7 +81,10 @@ export type { T };\nexport const main = (x: T): Gone => f(g(x as number));`,
     {
       ...several(
         'that imports a type as a value says how it is done',
-        { './main.ts': `import { T } from './a.ts'; export const main = () => 1;`, './a.ts': `export type T = 1;` },
+        {
+          './main.ts': `import { T } from './a.ts'; export const main = () => 1;`,
+          './a.ts': `export type T = 1;`,
+        },
         fails('SYNTAX_ERROR', {
           message: "The module './a.ts' has no export named 'T'; a type is imported with `import type`",
         }),

@@ -1,8 +1,7 @@
 import type { ConformanceGroup } from '../conformance-case.js';
 import { caughtDenials } from './caught-denials.js';
 import { deniedNames } from './denied-names.js';
-import { escapesByErrors } from './escapes-by-errors.js';
-import { escapesByFunctions } from './escapes-by-functions.js';
+import { escapesAtTheStackLimit } from './escapes-at-the-stack-limit.js';
 import { featureTests } from './feature-tests.js';
 import { forgedDenials } from './forged-denials.js';
 
@@ -11,6 +10,5 @@ export const policyGroups: readonly ConformanceGroup[] = [
   featureTests,
   caughtDenials,
   forgedDenials,
-  escapesByFunctions,
-  escapesByErrors,
+  escapesAtTheStackLimit,
 ];

@@ -100,7 +100,7 @@ export const binaryData: ConformanceGroup = {
     {
       name: '600 KB of bytes in and out',
       source: 'export const main = (input) => input.map((byte) => 255 - byte)',
-      prepare: () => ({ input: new Uint8Array(600_000).fill(1) }),
+      prepare: () => ({ input: new Uint8Array(600_000).fill(1), timeout_ms: 10_000 }),
       check: givesWhat((value: Uint8Array, { expect }) => {
         expect(value).toHaveLength(600_000);
         expect(value.every((byte) => byte === 254)).toBe(true);

@@ -30,6 +30,16 @@ describe('a text that is read in slices', () => {
     await fc.assert(property);
   });
 
+  it('looks at the clock after each pattern and each BigInt', async () => {
+    const text = encode(
+      Array.from({ length: 50 }, (_, index) => [new RegExp(`a{${index}}`), BigInt(index)]),
+      Infinity,
+    );
+    const { now, pause, pauses } = ticking();
+    await decodeInSlices(text, 0, now, pause);
+    expect(pauses()).toBeGreaterThanOrEqual(50);
+  });
+
   it('gives way as often as it has used its time', async () => {
     const text = encode(new Set(Array.from({ length: 6400 }, (_, index) => index)), Infinity);
     const [often, seldom, never] = [ticking(), ticking(), ticking()];

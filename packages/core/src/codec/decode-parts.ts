@@ -42,6 +42,13 @@ export function bigintOf(digits: unknown): bigint {
   return attempt(() => p.BigInt(text));
 }
 
+export function patternOf(source: unknown, flags: unknown): RegExp {
+  const pattern = asText(source);
+  const kinds = asText(flags);
+  if (pattern.length > format.maximumPattern(kinds)) throw new MalformedTextError('too long a pattern');
+  return attempt(() => new p.RegExp(pattern, kinds));
+}
+
 export function asPrimitive(value: unknown): unknown {
   if (value === null || value === undefined || typeof value === 'object')
     throw new MalformedTextError('not a primitive');

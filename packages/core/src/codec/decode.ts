@@ -34,7 +34,11 @@ export async function decodeInSlices(
   for (;;) {
     const end = now() + slice_ms;
     do {
-      for (let step = 0; step < STEPS; step += 1) if (decoder.step()) return decoder.value;
+      for (let step = 0; step < STEPS; step += 1) {
+        if (decoder.step()) return decoder.value;
+        // One such step may take as long as a slice.
+        if (decoder.tookLong()) break;
+      }
     } while (now() < end);
     await pause();
   }

@@ -5,6 +5,7 @@ import {
   asText,
   attempt,
   bigintOf,
+  patternOf,
   bufferOf,
   sparseArray,
   specialOf,
@@ -33,6 +34,7 @@ export class Decoder {
   #numbered = 0;
   #height = 0;
   #root = 0;
+  #tookLong = false;
 
   constructor(roots: readonly unknown[]) {
     this.#roots = roots;
@@ -50,6 +52,13 @@ export class Decoder {
       delete this.#stack[this.#height];
     }
     return false;
+  }
+
+  /** Whether one step since this was asked last made what may take as long as many others. */
+  tookLong(): boolean {
+    const took = this.#tookLong;
+    this.#tookLong = false;
+    return took;
   }
 
   #nextRoot(): boolean {
@@ -112,11 +121,13 @@ export class Decoder {
   #leaf(node: readonly unknown[]): { readonly value: unknown } | undefined {
     switch (node[0]) {
       case 'i':
+        this.#tookLong = true;
         return { value: bigintOf(node[1]) };
       case 'd':
         return { value: this.#number(new p.Date(typeof node[1] === 'number' ? node[1] : NaN)) };
       case 'r':
-        return { value: this.#number(attempt(() => new p.RegExp(asText(node[1]), asText(node[2])))) };
+        this.#tookLong = true;
+        return { value: this.#number(patternOf(node[1], node[2])) };
       case 'b':
         return { value: this.#number(bufferOf(node[1])) };
       case 'p':

@@ -185,9 +185,8 @@ class Encoder {
         const time = p.getTime(value);
         return this.#escape(this.#out(`["d",${time === time ? time : 'null'}]`));
       }
-      case 'RegExp': {
-        return this.#escape(`["r",${this.#text(p.regExpSource(value))},${this.#text(p.regExpFlags(value))}]`);
-      }
+      case 'RegExp':
+        return this.#pattern(p.regExpSource(value), p.regExpFlags(value));
       case 'Number':
         return this.#escape(`["p",${this.#slot(p.numberValue(value))}]`);
       case 'String':
@@ -214,6 +213,12 @@ class Encoder {
       default:
         return this.#view(brand, p.viewBuffer(value), p.viewOffset(value), p.viewLength(value));
     }
+  }
+
+  #pattern(source: string, flags: string): string {
+    const maximum = format.maximumPattern(flags);
+    if (source.length > maximum) throw this.#refuse(`a RegExp of more than ${maximum} characters`);
+    return this.#escape(`["r",${this.#text(source)},${this.#text(flags)}]`);
   }
 
   #map(value: object): string {

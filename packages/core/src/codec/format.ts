@@ -37,3 +37,16 @@ export const VIEW_ELEMENT_BYTES: { readonly [name: string]: number } = {
   Int8Array: 1, Uint8Array: 1, Uint8ClampedArray: 1, Int16Array: 2, Uint16Array: 2, Int32Array: 4, Uint32Array: 4,
   Float32Array: 4, Float64Array: 8, BigInt64Array: 8, BigUint64Array: 8, DataView: 1,
 }; // prettier-ignore
+
+/**
+ * The length of a pattern that may cross. Reading one is a single call that nobody can interrupt, and every `\p{…}`
+ * makes V8 compute with sets of characters: without a cap one result holds the service for seconds.
+ */
+export function maximumPattern(flags: string): number {
+  let maximum = 10_000;
+  for (let index = 0; index < flags.length; index += 1) {
+    if (flags[index] === 'u') maximum = 500;
+    if (flags[index] === 'v') maximum = 100;
+  }
+  return maximum;
+}

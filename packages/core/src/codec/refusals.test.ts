@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CannotCrossError, TooLargeError } from './codec-errors.js';
+import { CannotCrossError, MalformedTextError, TooLargeError } from './codec-errors.js';
+import { decode } from './decode.js';
 import { encode } from './encode.js';
 
 function refusal(value: unknown): { path: string; found: string } {
@@ -49,6 +50,20 @@ describe('what is no data', () => {
     ['$[0].name', (value) => [Object.assign([1], { name: value })]],
   ])('is found at %s', (path, around) => {
     expect(refusal(around(nothing))).toEqual({ path, found: 'a function' });
+  });
+
+  it.each([
+    ['', 10_000],
+    ['gi', 10_000],
+    ['u', 500],
+    ['v', 100],
+  ])('is a pattern with the flags "%s" of more than %i characters', (flags, length) => {
+    const pattern = (size: number): RegExp => new RegExp('x'.repeat(size), flags);
+    const found = `a RegExp of more than ${length} characters`;
+    expect(refusal([pattern(length + 1)])).toEqual({ path: '$[0]', found });
+    expect(decode(encode([pattern(length)], Infinity))).toEqual([pattern(length)]);
+    const forged = `#[{"$":["r","${'x'.repeat(length + 1)}","${flags}"]}]`;
+    expect(() => decode(forged)).toThrow(MalformedTextError);
   });
 
   it('is found in a view of shared memory', () => {

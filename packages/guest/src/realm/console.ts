@@ -30,8 +30,8 @@ export function createConsole(send: Send, clock: Clock): Console {
 
   function flush(): void {
     if (dropped === told) return;
-    told = dropped;
-    send({ t: 'logs-dropped', count: dropped });
+    // At the end of the stack nothing can be told: then the end of the run does.
+    if (send({ t: 'logs-dropped', count: dropped })) told = dropped;
   }
 
   function write(level: LogLevel, values: readonly unknown[]): void {
@@ -42,7 +42,8 @@ export function createConsole(send: Send, clock: Clock): Console {
     if (bytes > bytesLeft) return drop();
     linesLeft -= 1;
     bytesLeft -= bytes;
-    send({ t: 'log', level, message, at: clock.now() });
+    // A line that cannot be told, because the stack is at its end, is counted as every lost one.
+    if (!send({ t: 'log', level, message, at: clock.now() })) dropped += 1;
   }
 
   const object: Record<string, unknown> = {};

@@ -27,8 +27,8 @@ export function createDenials(send: Send): Denials {
   let lastName = '';
 
   function tell(name: string): void {
-    told = count;
-    send({ t: 'violation', name, count });
+    // At the end of the stack, where a codelet may go on purpose, nobody can be told: then the end of the run does.
+    if (send({ t: 'violation', name, count })) told = count;
   }
 
   function create(name: string): Error {

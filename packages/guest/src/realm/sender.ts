@@ -1,6 +1,7 @@
 import { primordials as p, type GuestMessage } from '@codelets/core';
 
-export type Send = (message: GuestMessage) => void;
+/** Answers whether the message was told: at the end of the stack it may not be. */
+export type Send = (message: GuestMessage) => boolean;
 
 /**
  * Wraps `post`, the one function from outside. Whatever it throws is discarded here without being looked at: at the
@@ -11,8 +12,10 @@ export function createSender(post: (message: string) => void): Send {
     const text = jsonOf(message);
     try {
       post(text);
+      return true;
     } catch {
-      // nothing: see above
+      // Nothing else: see above.
+      return false;
     }
   };
 }

@@ -56,9 +56,8 @@ export function createTimers(
     const due = earliest()?.due ?? null;
     if (due === told) return;
     told = due;
-    if (due === null) return send({ t: 'wait', ms: null });
-    const ms = due - clock.now();
-    send({ t: 'wait', ms: ms > 0 ? ms : 0 });
+    const ms = due === null ? null : due - clock.now();
+    send({ t: 'wait', ms: ms === null || ms > 0 ? ms : 0 });
   }
 
   function add(callback: unknown, delay: unknown, values: readonly unknown[], repeats: boolean): number {

@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { classifyExit } from './classify-exit.js';
 
-const facts = { code: null, signal: null, stderr: '', cause: undefined, near_memory_limit: false };
+const facts = {
+  code: null,
+  signal: null,
+  stderr: '',
+  cause: undefined,
+  near_memory_limit: false,
+  killed_codes: [],
+};
 const OOM = 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory';
 
 it.each([
@@ -19,6 +26,9 @@ it.each([
   [{ code: 13 }, 'crashed'],
   [{ signal: 'SIGKILL' }, 'crashed'],
   [{ signal: 'SIGKILL', near_memory_limit: true }, 'memory'],
+  [{ code: 137, killed_codes: [137], near_memory_limit: true }, 'memory'],
+  [{ code: 137, killed_codes: [137] }, 'crashed'],
+  [{ code: 137, near_memory_limit: true }, 'crashed'],
   [{ signal: 'SIGTERM', near_memory_limit: true }, 'crashed'],
   [{ signal: 'SIGABRT', cause: { reason: 'killed', detail: '' } }, 'killed'],
 ] as const)('%o means %s', (changes, reason) => {

@@ -2,12 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { constants, setPriority } from 'node:os';
 import { parse } from 'node:path';
+import type { Writable } from 'node:stream';
 import type { HostExit } from '@codelets/core';
 import { FrameDecoder } from '../protocol/frame-decoder.js';
 import { encodeFrames } from '../protocol/frame.js';
-import { FROM_CHILD_CAPS, type Packet } from '../protocol/packet.js';
+import { FROM_CHILD, FROM_CHILD_CAPS, type Packet } from '../protocol/packet.js';
+import type { LaunchCommand } from '../walls/launch-command.js';
 import { classifyExit } from './classify-exit.js';
-import { killGroup } from './kill-group.js';
+import { killGroup, killHost } from './kill-group.js';
 
 /** How much of stderr is kept, to classify an exit. */
 const STDERR_BYTES = 16 * 1024;
@@ -28,6 +30,7 @@ export class HostProcess {
   readonly #child: ChildProcess;
   readonly #events: HostProcessEvents;
   readonly #decoder: FrameDecoder;
+  readonly #killed_codes: readonly number[];
   #stderr = '';
   #stderr_bytes = 0;
   #cause: HostExit | undefined;
@@ -35,24 +38,33 @@ export class HostProcess {
   #refused = false;
   #finished = false;
 
-  constructor(file: string, flags: readonly string[], events: HostProcessEvents) {
+  constructor(command: LaunchCommand, events: HostProcessEvents) {
+    const { file, args, seccomp } = command;
+    this.#killed_codes = command.killed_codes;
     this.#events = events;
     this.#decoder = new FrameDecoder(FROM_CHILD_CAPS, (packet) => events.onPacket(packet));
-    this.#child = spawn(process.execPath, [...flags, file], {
+    this.#child = spawn(file, [...args], {
       // Own session and group: one signal ends it with what it started, and its signals to its group stay there.
       // Not on Windows, where a detached child would leave the job object that ends it with the service.
       detached: process.platform !== 'win32',
       env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
       cwd: parse(process.execPath).root,
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe', ...(seccomp === undefined ? [] : ['pipe' as const])],
       windowsHide: true,
     });
-    yieldToService(this.#child.pid);
+    if (this.#child.pid !== undefined) yieldToService(this.#child.pid);
     this.#listen();
+    (this.#child.stdio[3] as Writable | undefined)?.end(seccomp);
   }
 
+  /** The process that was spawned: node, or the program that raised the walls around it. */
   get pid(): number | undefined {
     return this.#child.pid;
+  }
+
+  /** Bounds what one message of the child may make the service hold, from the next frame on. */
+  setPostCap(bytes: number): void {
+    this.#decoder.setCap(FROM_CHILD.post, bytes);
   }
 
   send(packets: readonly Packet[]): void {
@@ -65,14 +77,13 @@ export class HostProcess {
     // Too late to be the cause; and once the pid was collected it may be another process's.
     if (this.#ended) return;
     this.#cause ??= cause;
-    killGroup(this.#child);
+    killHost(this.#child);
   }
 
   setReferenced(referenced: boolean): void {
     const method = referenced ? 'ref' : 'unref';
-    const { stdin, stdout, stderr } = this.#child;
     this.#child[method]();
-    for (const stream of [stdin, stdout, stderr]) (stream as Socket | null)?.[method]();
+    for (const stream of this.#child.stdio) (stream as Socket | null)?.[method]();
   }
 
   #listen(): void {
@@ -87,7 +98,7 @@ export class HostProcess {
       this.#finish(null, null);
     });
     // An error on a pipe means that the other end is gone; the exit says why.
-    for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.on('error', () => undefined);
+    for (const stream of child.stdio) stream?.on('error', () => undefined);
     child.stdout?.on('data', (chunk: Buffer) => this.#take(chunk));
     child.stderr?.on('data', (chunk: Buffer) => this.#takeErrors(chunk));
     child.once('exit', (code, signal) => {
@@ -128,15 +139,21 @@ export class HostProcess {
     if (this.#finished) return;
     this.#finished = true;
     const near_memory_limit = this.#events.nearMemoryLimit();
-    const exit = classifyExit({ code, signal, stderr: this.#stderr, cause: this.#cause, near_memory_limit });
-    for (const stream of [this.#child.stdin, this.#child.stdout, this.#child.stderr]) stream?.destroy();
+    const exit = classifyExit({
+      code,
+      signal,
+      stderr: this.#stderr,
+      cause: this.#cause,
+      near_memory_limit,
+      killed_codes: this.#killed_codes,
+    });
+    for (const stream of this.#child.stdio) stream?.destroy();
     this.#events.onExit(exit);
   }
 }
 
 /** Codelets that compute must not keep the service's event loop from its core. */
-function yieldToService(pid: number | undefined): void {
-  if (pid === undefined) return;
+export function yieldToService(pid: number): void {
   try {
     setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {

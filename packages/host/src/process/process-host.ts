@@ -8,15 +8,19 @@ import type {
   Realm,
   Step,
 } from '@codelets/core';
-import { Conversation } from '../protocol/conversation.js';
+import { Conversation, postCap } from '../protocol/conversation.js';
 import type { ReadableFiles } from './readable-files.js';
 import type { HostedEngine } from '../hosted-engine.js';
 import type { Reaper } from '../reaper/reaper.js';
 import type { MemoryWatch } from '../watch/memory-watch.js';
 import { type KernelUnits, ProcFiles } from '../watch/proc-files.js';
 import { RunWatch } from '../watch/run-watch.js';
-import { nodeFlags } from './flags.js';
-import { HostProcess } from './host-process.js';
+import { findEngine } from '../walls/engine-process.js';
+import type { LaunchCommand } from '../walls/launch-command.js';
+import type { WallPlan } from '../walls/plan.js';
+import { missingWalls } from '../walls/process-facts.js';
+import { HostProcess, yieldToService } from './host-process.js';
+import { killProcess } from './kill-group.js';
 import { RealmHandle } from '../realm-handle.js';
 import { startDeadline } from '../start-deadline.js';
 
@@ -29,6 +33,12 @@ export interface ProcessHostParts {
   readonly reaper: Reaper;
 }
 
+/** How one host is started. */
+export interface Launch {
+  readonly plan: WallPlan;
+  readonly command: LaunchCommand;
+}
+
 /** One engine in one process of its own, from the service's side. */
 export class ProcessHost implements Host {
   readonly exited: Promise<HostExit>;
@@ -36,18 +46,20 @@ export class ProcessHost implements Host {
   readonly #process: HostProcess;
   readonly #conversation: Conversation;
   readonly #run: RunWatch;
+  readonly #plan: WallPlan;
+  /** The process that runs node, once it is known. */
+  #engine: number | undefined;
   #referenced = false;
 
-  constructor(parts: ProcessHostParts, memory_bytes: number) {
+  constructor(parts: ProcessHostParts, { plan, command }: Launch) {
     this.#parts = parts;
+    this.#plan = plan;
     let settle: (exit: HostExit) => void = () => undefined;
     this.exited = new Promise((resolve) => {
       settle = resolve;
     });
     this.#conversation = new Conversation((packets) => this.#process.send(packets));
-    const { engine, files, units } = parts;
-    const flags = nodeFlags(engine, memory_bytes, { readable: files.grants, watched: units !== undefined });
-    this.#process = new HostProcess(files.program, flags, {
+    this.#process = new HostProcess(command, {
       onPacket: (packet) => this.#conversation.receive(packet),
       nearMemoryLimit: () => this.#run.near_limit,
       onExit: (exit) => {
@@ -57,17 +69,11 @@ export class ProcessHost implements Host {
       },
     });
     const { pid } = this.#process;
-    const proc_files = pid === undefined || units === undefined ? undefined : new ProcFiles(pid, units);
-    this.#run = new RunWatch(proc_files, (reason, detail) => this.#process.end({ reason, detail }));
-    if (pid === undefined) return;
-    parts.reaper.add(pid);
-    // Nothing runs unwatched where it is promised to be watched, for instance when the service is out of descriptors.
-    if (units !== undefined && !this.#run.ready) {
-      this.#process.end({ reason: 'refused', detail: 'its memory cannot be sampled' });
-    }
+    this.#run = new RunWatch((reason, detail) => this.#process.end({ reason, detail }));
+    if (pid !== undefined) parts.reaper.add(-pid);
   }
 
-  /** Loads the engine. */
+  /** Loads the engine, and makes sure that all is in place before there is anything of a codelet. */
   async load(init: HostInit): Promise<void> {
     const { files, engine } = this.#parts;
     const { module, resolutions } = files;
@@ -79,6 +85,34 @@ export class ProcessHost implements Host {
       memory_bytes: init.memory_bytes,
     };
     await this.#opening(this.#conversation.load(order));
+    const lack = this.#attach();
+    if (lack === undefined) return;
+    this.#process.end({ reason: 'refused', detail: lack });
+    throw new Error(lack);
+  }
+
+  /** Finds node and looks at the walls around it. Answers what is not as it was promised. */
+  #attach(): string | undefined {
+    const { reaper, units } = this.#parts;
+    const { pid } = this.#process;
+    if (pid === undefined) return 'it has no process';
+    const engine = this.#plan.launcher === 'none' ? pid : findEngine(pid);
+    if (engine === undefined) return 'node cannot be found behind its walls';
+    if (engine !== pid) {
+      this.#engine = engine;
+      reaper.add(engine);
+      yieldToService(engine);
+    }
+    try {
+      const missing = missingWalls(this.#plan, engine);
+      if (missing.length > 0) return `walls did not come up: ${missing.join(', ')}`;
+    } catch {
+      return 'its walls cannot be verified';
+    }
+    if (units === undefined) return undefined;
+    this.#run.attach(new ProcFiles(engine, units));
+    // Nothing runs unwatched where it is promised to be watched, for instance when the service is out of descriptors.
+    return this.#run.ready ? undefined : 'its memory cannot be sampled';
   }
 
   async openRealm(post: (message: string) => void): Promise<Realm> {
@@ -116,6 +150,7 @@ export class ProcessHost implements Host {
   async #enter(steps: readonly Step[], limits: EntryLimits): Promise<EntryReport> {
     this.#run.enter(limits);
     this.#parts.watch.add(this.#run);
+    this.#process.setPostCap(postCap(limits));
     try {
       return this.#judge(await this.#conversation.enter(steps, limits), limits);
     } finally {
@@ -144,8 +179,14 @@ export class ProcessHost implements Host {
   }
 
   #leave(): void {
+    const { reaper } = this.#parts;
     const { pid } = this.#process;
-    if (pid !== undefined) this.#parts.reaper.remove(pid);
+    if (pid !== undefined) reaper.remove(-pid);
+    if (this.#engine !== undefined) {
+      // It ends with its parent, unless it found a way not to. The open files say that the number still means it.
+      if (this.#run.ready) killProcess(this.#engine);
+      reaper.remove(this.#engine);
+    }
     this.#parts.watch.remove(this.#run);
     this.#run.close();
   }

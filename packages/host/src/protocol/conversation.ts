@@ -1,6 +1,6 @@
 import type { EntryLimits, EntryReport, Step } from '@codelets/core';
 import { parseReport } from './entry-report.js';
-import { FROM_CHILD, type LoadOrder, type Packet, RUN_CAPS, TO_CHILD } from './packet.js';
+import { FROM_CHILD, FROM_CHILD_CAPS, type LoadOrder, type Packet, RUN_CAPS, TO_CHILD } from './packet.js';
 import { ProtocolError } from './protocol-error.js';
 
 interface Waiting {
@@ -22,6 +22,7 @@ export class Conversation {
   /** How many realms were given up of which the child has not said so yet. */
   #leaving = 0;
   #bytes = 0;
+  #post_cap = Infinity;
   #packets = 0;
   #closed: Error | undefined;
 
@@ -56,6 +57,7 @@ export class Conversation {
   }
 
   enter(steps: readonly Step[], limits: EntryLimits): Promise<EntryReport> {
+    this.#post_cap = postCap(limits);
     const packets = steps.map(encodeStep);
     packets.push({ type: TO_CHILD.enter, text: JSON.stringify(limits) });
     return this.#ask(FROM_CHILD.report, packets, parseReport);
@@ -92,6 +94,8 @@ export class Conversation {
     // What a realm still said when it was given up must not reach the run after it.
     if (this.#leaving > 0) return;
     if (this.#post === undefined) throw new ProtocolError('a message without a realm');
+    // In a thread there is no decoder that would have stopped it on the way.
+    if (text.length > this.#post_cap) throw new ProtocolError('a message that is too long for its run');
     this.#post(text);
   }
 
@@ -132,6 +136,11 @@ export class Conversation {
       this.#send(packets);
     });
   }
+}
+
+/** The longest message of a run, in bytes: its own limit, and never more than the channel's. */
+export function postCap({ max_post_bytes = Infinity }: EntryLimits): number {
+  return Math.min(max_post_bytes, FROM_CHILD_CAPS.get(FROM_CHILD.post) ?? 0);
 }
 
 function encodeStep(step: Step): Packet {

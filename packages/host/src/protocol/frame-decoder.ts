@@ -11,7 +11,7 @@ const FIRST_ALLOCATION = 64 * 1024;
  * no more input.
  */
 export class FrameDecoder {
-  readonly #caps: ReadonlyMap<number, number>;
+  readonly #caps: Map<number, number>;
   readonly #onPacket: (packet: Packet) => void;
   readonly #header = Buffer.alloc(HEADER_BYTES);
   #header_filled = 0;
@@ -21,8 +21,13 @@ export class FrameDecoder {
   #failure: ProtocolError | undefined;
 
   constructor(caps: ReadonlyMap<number, number>, onPacket: (packet: Packet) => void) {
-    this.#caps = caps;
+    this.#caps = new Map(caps);
     this.#onPacket = onPacket;
+  }
+
+  /** Lowers or raises the cap of one type, for the frames that begin from now on. */
+  setCap(type: number, bytes: number): void {
+    this.#caps.set(type, bytes);
   }
 
   /** Whether the stream may end here: not within a frame. */

@@ -38,7 +38,7 @@ export interface LoadOrder {
 
 const MEBIBYTE = 1024 * 1024;
 
-/** The longest payload of each type that the service takes from a child. The longest result is 64 MiB of text, and
+/** The longest payload of each type that the service takes from a child; a run's limits lower that of posts. The longest result is 64 MiB of text, and
  * quoting it for the message can double that. */
 export const FROM_CHILD_CAPS: ReadonlyMap<number, number> = new Map([
   [FROM_CHILD.ready, 0],

@@ -4,46 +4,47 @@ import type { Socket } from 'node:net';
 
 const SHELL = '/bin/sh';
 
-/** Keeps the list as ` 12 34 `; a line that the service did not finish is not read. */
+/** Keeps the list as ` -12 34 ` (a group, a process); a line that the service did not finish is not read. */
 const SCRIPT = `trap '' HUP INT TERM
 hosts=' '
-while read -r sign pid; do
+while read -r sign target; do
   case $sign in
-    +) hosts="$hosts$pid " ;;
-    -) case $hosts in *" $pid "*) hosts="\${hosts%% $pid *} \${hosts#* $pid }" ;; esac ;;
+    +) hosts="$hosts$target " ;;
+    -) case $hosts in *" $target "*) hosts="\${hosts%% $target *} \${hosts#* $target }" ;; esac ;;
   esac
 done
-for pid in $hosts; do kill -s KILL -- "-$pid" 2>/dev/null; done
+for target in $hosts; do kill -s KILL -- "$target" 2>/dev/null; done
 `;
 
 /**
  * Ends every host when the service ends, however it ends: also by SIGKILL, where no handler of the service runs and
  * a looping child never notices. A small process that holds a pipe from the service; when the pipe closes, it kills
- * the groups it was told of. It lives from the first host to the last.
+ * what it was told of. It lives from the first host to the last.
  *
  * A shell does it in less than 2 MiB and is there at once; node takes 45 MiB and 40 ms, and does it where there is
  * no shell (distroless images).
  */
 export class Reaper {
   readonly #node_file: string;
-  readonly #groups = new Set<number>();
+  readonly #targets = new Set<number>();
   #child: ChildProcess | undefined;
 
   constructor(node_file: string) {
     this.#node_file = node_file;
   }
 
-  add(pid: number): void {
+  /** Takes what `kill` takes: a process, or a group as a negative number. */
+  add(target: number): void {
     if (process.platform === 'win32') return;
-    this.#groups.add(pid);
+    this.#targets.add(target);
     if (this.#child === undefined) this.#start();
-    else this.#write(`+ ${pid}\n`);
+    else this.#write(`+ ${target}\n`);
   }
 
-  remove(pid: number): void {
-    if (!this.#groups.delete(pid)) return;
-    this.#write(`- ${pid}\n`);
-    if (this.#groups.size > 0) return;
+  remove(target: number): void {
+    if (!this.#targets.delete(target)) return;
+    this.#write(`- ${target}\n`);
+    if (this.#targets.size > 0) return;
     this.#child?.stdin?.end();
     this.#child = undefined;
   }
@@ -66,7 +67,7 @@ export class Reaper {
     child.unref();
     // A pipe of a child is a socket; missing when the child could not be started.
     (child.stdin as Socket | null)?.unref();
-    for (const pid of this.#groups) this.#write(`+ ${pid}\n`);
+    for (const target of this.#targets) this.#write(`+ ${target}\n`);
   }
 
   /** Somebody ended it: the next host starts another one, which is told of all. */

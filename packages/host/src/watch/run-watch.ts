@@ -15,7 +15,7 @@ const DATA_SLACK_BYTES = 128 * MEBIBYTE;
 
 /** Compares one host with its limits; the baseline is the host at rest with its realm open. */
 export class RunWatch {
-  readonly #files: ProcFiles | undefined;
+  #files: ProcFiles | undefined;
   readonly #onExcess: (reason: 'memory' | 'cpu' | 'crashed', detail: string) => void;
   #baseline: MemorySample | undefined;
   #cpu_baseline_ms: number | undefined;
@@ -24,12 +24,13 @@ export class RunWatch {
   #resident_bytes = 0;
   #near_limit = false;
 
-  constructor(
-    files: ProcFiles | undefined,
-    onExcess: (reason: 'memory' | 'cpu' | 'crashed', detail: string) => void,
-  ) {
-    this.#files = files;
+  constructor(onExcess: (reason: 'memory' | 'cpu' | 'crashed', detail: string) => void) {
     this.#onExcess = onExcess;
+  }
+
+  /** The process is known that holds the engine. */
+  attach(files: ProcFiles): void {
+    this.#files = files;
   }
 
   get usage(): HostUsage {

@@ -1,4 +1,5 @@
 import type { Compiler, GrantedUnit } from '@codelets/compiler';
+import type * as Bundler from '@codelets/modules';
 import type { ModuleGrant } from '../policy/types.js';
 
 /**
@@ -21,7 +22,7 @@ export async function resolveModuleGrants(
 }
 
 /** An optional peer dependency, so that a runner without module grants installs no bundler. */
-async function loadBundler(): Promise<typeof import('@codelets/modules')> {
+async function loadBundler(): Promise<Pick<typeof Bundler, 'bundleModules'>> {
   try {
     return await import('@codelets/modules');
   } catch (thrown) {

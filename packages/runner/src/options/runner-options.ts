@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { defaultLimits, type SandboxAdapter } from '@codelets/core';
 import type { CodeletRunnerOptions } from '../types.js';
 import { checkInteger, checkKeys, checkObject, typeOf } from './check.js';
+import { resolveWalls, type ResolvedWalls } from './walls.js';
 import { RUN_OPTION_NAMES, layOver, type ResolvedRunOptions } from './run-options.js';
 
 export interface ContinuationOptions {
@@ -23,6 +24,7 @@ export interface ResolvedRunnerOptions {
   /** `undefined`: the default sandbox, loaded when it is needed. */
   readonly sandbox: SandboxAdapter | undefined;
   readonly pool: ResolvedPool;
+  readonly walls: ResolvedWalls;
   readonly defaults: ResolvedRunOptions;
   /** `undefined`: runs cannot be suspended. */
   readonly continuations: ContinuationOptions | undefined;
@@ -34,10 +36,18 @@ export function resolveRunnerOptions(options: unknown): ResolvedRunnerOptions {
   checkObject(given, 'options');
   checkKeys(
     given,
-    [...RUN_OPTION_NAMES, 'sandbox', 'pool', 'continuation_key', 'continuation_ttl_ms'],
+    [
+      ...RUN_OPTION_NAMES,
+      'sandbox',
+      'pool',
+      'walls',
+      'require_walls',
+      'continuation_key',
+      'continuation_ttl_ms',
+    ],
     'createCodeletRunner()',
   );
-  const { sandbox, pool, continuation_key, continuation_ttl_ms, ...runOptions } =
+  const { sandbox, pool, walls, require_walls, continuation_key, continuation_ttl_ms, ...runOptions } =
     given as CodeletRunnerOptions;
   if (sandbox !== undefined) checkSandbox(sandbox);
   const nothing: ResolvedRunOptions = {
@@ -56,6 +66,7 @@ export function resolveRunnerOptions(options: unknown): ResolvedRunnerOptions {
   return {
     sandbox,
     pool: resolvePool(pool),
+    walls: resolveWalls(walls, require_walls),
     defaults: layOver(runOptions, nothing),
     continuations: resolveContinuations(continuation_key, continuation_ttl_ms),
   };

@@ -10,7 +10,7 @@ const MAXIMUM_SOURCE = 16 * 1024 * 1024;
 export const MAXIMUM_SEED = 1024;
 /** Milliseconds around the epoch that a `Date` can hold. */
 export const DATE_RANGE = [-8.64e15, 8.64e15] as const;
-const GRANT_FIELDS = ['package', 'source', 'file', 'sha256'] as const;
+const GRANT_FIELDS = ['package', 'export', 'source', 'file', 'sha256'] as const;
 const ORIGINS = ['package', 'source', 'file'] as const;
 /** A bare specifier: what is relative, absolute or has blanks is none. `#name` and `node:` are resolved by nobody here. */
 const SPECIFIER = /^(?![./#]|node:)[^\s\\\p{Cc}\p{Cf}]{1,256}$/u;
@@ -45,8 +45,7 @@ export function checkModules(value: unknown, path: string, has_runner: boolean, 
     if (!SPECIFIER.test(specifier) || specifier === '__proto__')
       problems.add(place, 'must be named like a package, such as lodash-es or @scope/name/part');
     else if (given === true && has_runner) modules[specifier] = Object.freeze({});
-    else if (typeof given === 'string')
-      modules[specifier] = readText(given, place, MAXIMUM_SOURCE, problems) ?? '';
+    else if (typeof given === 'string') modules[specifier] = checkPackage(given, place, problems);
     else modules[specifier] = checkGrant(given, place, problems);
   }
   if (record && record.size > MAXIMUM_MODULES)
@@ -62,14 +61,22 @@ function checkGrant(value: unknown, path: string, problems: Problems): ModuleGra
     const text = readText(fields[field], `${path}.${field}`, MAXIMUM_SOURCE, problems);
     if (text !== undefined) grant[field] = text;
   }
-  const named = ORIGINS.filter((field) => grant[field] !== undefined);
-  if (named.length > 1)
-    problems.add(path, `must have one of ${ORIGINS.join(', ')}, got ${named.join(' and ')}`);
-  for (const field of ['package', 'file'] as const)
-    if (grant[field] === '') problems.add(`${path}.${field}`, 'must not be empty');
+  const named = ORIGINS.filter((field) => fields[field] !== undefined);
+  if (named.length !== 1)
+    problems.add(path, `must have one of ${ORIGINS.join(', ')}, got ${named.join(' and ') || 'none'}`);
+  if (grant.package !== undefined) checkPackage(grant.package, `${path}.package`, problems);
+  if (grant.file === '') problems.add(`${path}.file`, 'must not be empty');
+  if (grant.export !== undefined && (fields.package === undefined || grant.export === ''))
+    problems.add(`${path}.export`, 'must be a path in a package');
+  if (grant.sha256 !== undefined) grant.sha256 = grant.sha256.toLowerCase();
   if (grant.sha256 !== undefined && !/^[0-9a-f]{64}$/.test(grant.sha256))
-    problems.add(`${path}.sha256`, 'must be 64 hexadecimal digits in lower case');
+    problems.add(`${path}.sha256`, 'must be 64 hexadecimal digits');
   return Object.freeze(grant);
+}
+
+function checkPackage(name: string, path: string, problems: Problems): string {
+  if (!SPECIFIER.test(name)) problems.add(path, 'must be the name of a package');
+  return name;
 }
 
 export function checkDeterministic(

@@ -160,7 +160,7 @@ describe('the policy of a run under that of a runner', () => {
   });
 
   it('brings no function and no value of its own', () => {
-    const merged = under({ capabilities: { db: { find: () => 2 } }, env: { A: 'other' }, modules: { 'lodash-es': 'own source' } }); // prettier-ignore
+    const merged = under({ capabilities: { db: { find: () => 2 } }, env: { A: 'other' }, modules: { 'lodash-es': 'another' } }); // prettier-ignore
     expect(merged.capabilities.get('db.find')?.call).toBe(find);
     expect([merged.env, merged.modules]).toEqual([{ A: 'a' }, { 'lodash-es': { package: 'lodash-es' } }]);
   });

@@ -49,7 +49,7 @@ describe('the hash of a policy', () => {
     capabilities: { db: { find: { call: () => 1, max_calls: 1 } } },
     network: { allow: [{ origin: 'https://a.example', headers: { authorization: 'one' } }] },
     env: { A: 'a' },
-    modules: { own: 'export {}', 'lodash-es': { package: 'lodash-es' } },
+    modules: { own: { source: 'export {}' }, 'lodash-es': { package: 'lodash-es' } },
     deterministic: { seed: 's', now: 1 },
   };
   const hash = (changes: CodeletPolicy): string => resolvePolicy({ ...full, ...changes }).hash;
@@ -63,6 +63,7 @@ describe('the hash of a policy', () => {
   it.each<[string, CodeletPolicy]>([
     ['a function', { capabilities: { db: { find: { call: () => 2, max_calls: 1 } } } }],
     ['a secret', { network: { allow: [{ origin: 'https://a.example', headers: { Authorization: 'two' } }] } }],
+    ['a package by its name', { modules: { own: { source: 'export {}' }, 'lodash-es': 'lodash-es' } }],
     ['a default written down', { network: { allow: [{ origin: 'https://a.example', headers: { authorization: '' }, methods: ['HEAD', 'GET'], path: '/' }], timeout_ms: 10_000 } }],
   ])('stays with %s', (_name, changes) => expect(hash(changes)).toBe(hash({}))); // prettier-ignore
 
@@ -80,8 +81,13 @@ describe('the hash of a policy', () => {
       hash({ env: { A: 'a', B: '' } }),
       hash({ env: { A: '\ud800' } }),
       hash({ env: { A: '\ud801' } }),
-      hash({ modules: { own: 'export {};', 'lodash-es': { package: 'lodash-es' } } }),
-      hash({ modules: { own: 'export {}', 'lodash-es': { package: 'lodash-es', sha256: '0'.repeat(64) } } }),
+      hash({ modules: { own: { source: 'export {};' }, 'lodash-es': { package: 'lodash-es' } } }),
+      hash({
+        modules: {
+          own: { source: 'export {}' },
+          'lodash-es': { package: 'lodash-es', sha256: '0'.repeat(64) },
+        },
+      }),
       hash({ deterministic: { seed: 's', now: 2 } }),
       hash({ deterministic: { seed: 't', now: 1 } }),
       withSchema(schema()),
@@ -106,7 +112,7 @@ it('a description holds no secret, no function and no source', () => {
   const policy = resolvePolicy({
     capabilities: { db: { find: () => 'secret' } },
     network: { allow: [{ origin: 'https://a.example', headers: { authorization: 'Bearer secret' } }] },
-    modules: { own: 'secret' },
+    modules: { own: { source: 'secret' } },
   });
   const text = JSON.stringify(describePolicy(policy));
   expect(text).not.toContain('ecret');

@@ -36,6 +36,7 @@ export interface RuleDescription {
 
 export interface ModuleDescription {
   readonly package?: string;
+  readonly export?: string;
   readonly file?: string;
   readonly source_sha256?: string;
   readonly sha256?: string;
@@ -98,7 +99,7 @@ function describeNetwork({ allow, ...rest }: NetworkPolicy): NonNullable<PolicyD
 }
 
 function describeModule(grant: string | ModuleGrant): ModuleDescription {
-  const { source, ...rest } = typeof grant === 'string' ? { source: grant } : grant;
+  const { source, ...rest } = typeof grant === 'string' ? { package: grant } : grant;
   return { ...rest, ...(source !== undefined && { source_sha256: sha256(source) }) } as ModuleDescription;
 }
 

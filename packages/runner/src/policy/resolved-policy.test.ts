@@ -25,7 +25,7 @@ describe('a policy', () => {
         allow: [{ origin: 'HTTPS://API.Example:443/', methods: ['post', 'GET', 'get'], path: '/ä', headers: { 'X-Key': 'k' } }, { origin: 'http://[::1]:80' }],
       },
       env: { REGION: 'eu' },
-      modules: { 'lodash-es': { package: 'lodash-es', sha256: 'a'.repeat(64) }, own: 'export default 1' },
+      modules: { 'lodash-es': { package: 'lodash-es', sha256: 'a'.repeat(64) }, own: { source: 'export default 1' } },
       deterministic: { seed: '', now: -0 },
     }); // prettier-ignore
     expect([...policy.capabilities.values()]).toEqual([
@@ -146,8 +146,12 @@ describe('a policy that is none', () => {
     [{ modules: { a: 5 } }, 'policy.modules.a must be an object, got a value of type number'],
     [{ modules: { a: true } }, 'policy.modules.a must be an object, got a value of type boolean'],
     [{ modules: { a: { package: 'a', source: '' } } }, 'policy.modules.a must have one of package, source, file, got package and source'],
+    [{ modules: { a: {} } }, 'policy.modules.a must have one of package, source, file, got none'],
+    [{ modules: { a: '../b' } }, 'policy.modules.a must be the name of a package'],
+    [{ modules: { a: { package: '/b' } } }, 'policy.modules.a.package must be the name of a package'],
+    [{ modules: { a: { source: '', export: 'b' } } }, 'policy.modules.a.export must be a path in a package'],
     [{ modules: { a: { file: '' } } }, 'policy.modules.a.file must not be empty'],
-    [{ modules: { a: { sha256: 'A'.repeat(64) } } }, 'policy.modules.a.sha256 must be 64 hexadecimal digits'],
+    [{ modules: { a: { package: 'a', sha256: 'g'.repeat(64) } } }, 'policy.modules.a.sha256 must be 64 hexadecimal digits'],
     [{ modules: { a: { version: '1' } } }, 'policy.modules.a does not know the field "version"'],
     [{ deterministic: { seed: 's' } }, 'policy.deterministic.now must be an integer'],
     [{ deterministic: { seed: 's', now: 8.64e15 + 1 } }, 'policy.deterministic.now must be an integer'],

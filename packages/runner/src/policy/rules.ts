@@ -15,7 +15,7 @@ export function withoutUnreachable(rules: readonly FullRule[]): readonly FullRul
 }
 
 /** Whether the first allows every request that the second allows. */
-export function covers(first: FullRule, second: FullRule): boolean {
+function covers(first: FullRule, second: FullRule): boolean {
   return (
     first.origin === second.origin &&
     isPathUnder(second.path, first.path) &&

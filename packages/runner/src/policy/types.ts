@@ -8,7 +8,7 @@ export interface CodeletPolicy {
   network?: NetworkPolicy | undefined;
   /** Named values, read as `helpers.env.NAME`. Nothing is inherited from the service's environment. */
   env?: Readonly<Record<string, string>> | undefined;
-  /** What may be imported, by specifier. Needs the package `@codelets/modules`. */
+  /** What may be imported, by specifier; a text is the name of a package. Needs the package `@codelets/modules`. */
   modules?: Readonly<Record<string, string | ModuleGrant>> | undefined;
   /** Makes `Math.random`, `Date`, timers and `crypto` the same in every run. */
   deterministic?: DeterministicPolicy | undefined;
@@ -81,10 +81,11 @@ export interface NetworkRule {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/** One of `package`, `source` and `file`. */
 export interface ModuleGrant {
   /** A package installed on the embedder's side. */
   readonly package?: string | undefined;
-  /** A subpath of the package, such as `./locale`. */
+  /** A subpath of the package, such as `locale/de.js`. */
   readonly export?: string | undefined;
   /** The embedder's own source. */
   readonly source?: string | undefined;

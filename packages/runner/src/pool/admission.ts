@@ -15,6 +15,8 @@ export interface Admitted {
   readonly promised: ReadonlyMap<HostSlot, TenantKey>;
   /** Whether somebody waits for whom there was no host and no room. */
   readonly isShort: boolean;
+  /** Whether to look again after `LINGER_MS`. */
+  readonly isLingering: boolean;
 }
 
 /**
@@ -70,7 +72,7 @@ export function admit<W extends Waiter>(
     return shares.isAnythingLeft() ? 'next-tenant' : 'end';
   };
   tenants.walk(visit, (waiter) => shares.servedFor(waiter));
-  return { promised, isShort };
+  return { promised, isShort, isLingering: isShort && shares.isLingering };
 }
 
 /** Notes that a tenant with more hosts began a run while others with fewer wait. */

@@ -5,6 +5,7 @@ import { admit, type Admitted } from './admission.js';
 import { hostMemoryOf } from './host-memory.js';
 import { HostSlot } from './host-slot.js';
 import { hasRoom, type Bounds } from './room.js';
+import { LINGER_MS } from './shares.js';
 import { NO_TENANT, Tenants, type TenantKey, type TenantLoad, type Waiter } from './tenants.js';
 
 export interface Lease {
@@ -52,6 +53,7 @@ export class HostPool {
   #disposedFor: unknown;
   #lastTurn: Promise<void> = Promise.resolve();
   #sweeper: ReturnType<typeof setInterval> | undefined;
+  #lingering: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly adapter: SandboxAdapter,
@@ -131,6 +133,7 @@ export class HostPool {
   async dispose(reason: unknown): Promise<void> {
     this.#disposedFor = reason;
     clearInterval(this.#sweeper);
+    clearTimeout(this.#lingering);
     for (const waiter of this.#tenants.clear()) waiter.reject(reason);
     for (const slot of this.#slots) slot.kill();
     await Promise.all(this.#ends);
@@ -148,6 +151,12 @@ export class HostPool {
       },
     });
     this.#keepReady(admitted);
+    if (admitted.isLingering) {
+      this.#lingering ??= setTimeout(() => {
+        this.#lingering = undefined;
+        this.#pump();
+      }, LINGER_MS).unref();
+    }
     this.#sweeper ??= setInterval(() => this.#sweep(), IDLE_MS / 2).unref();
   }
 

@@ -32,7 +32,7 @@ const shape = (max_memory_mb: fc.Arbitrary<number | undefined>): fc.Arbitrary<Sh
   });
 const budget = fc.integer({ min: 352, max: 1200 });
 
-describe('a pool, whatever happens to it,', () => {
+describe('a pool, whatever happens to it,', { timeout: 60_000 }, () => {
   it('keeps tenants apart and its bounds, serves in order, and answers everyone', async () => {
     const commands = fc.array(
       fc.oneof(ask(classes), release(fc.boolean()), release(fc.constant(true)), trouble),

@@ -6,10 +6,16 @@ import type { TenantKey, Tenants, Waiter } from './tenants.js';
 export const MAXIMUM_PASSED = 8;
 
 /**
+ * So long an idle host is kept for its tenant when the one who would take its place has a host already: about what the
+ * start of a host costs. Without it, a tenant that pauses for a moment between two runs finds its host gone each time.
+ */
+export const LINGER_MS = 100;
+
+/**
  * Where hosts cannot be shared out evenly, the odd ones go round: a tenant with one less takes one after so many runs
  * of those with more. Fewer would be fairer in the small and cost more starts of processes.
  */
-export const MAXIMUM_OWED = 32;
+const MAXIMUM_OWED = 32;
 
 /**
  * Who has which hosts, and who may have one of another's, during one walk through the queue.
@@ -22,6 +28,8 @@ export const MAXIMUM_OWED = 32;
 export class Shares {
   /** Hosts on their way for somebody who waits. */
   readonly promised = new Map<HostSlot, TenantKey>();
+  /** Whether somebody will get a host of another's when that has been idle for long enough. */
+  isLingering = false;
 
   constructor(
     private readonly slots: ReadonlySet<HostSlot>,
@@ -107,7 +115,13 @@ export class Shares {
       return own === 0 && (holder === undefined || slot.tenant !== undefined);
     };
     const idle = [...this.slots].filter((slot) => slot.isIdle && !this.promised.has(slot));
-    const unwanted = idle.filter((slot) => !this.#isWantedBeside(tenant, slot)).sort(leastRecent);
+    if (idle.length === 0) return hasRoom(this.slots, memory_mb, this.bounds) ? [] : undefined;
+    const now = performance.now();
+    const lingers = (slot: HostSlot): boolean =>
+      own > 0 && slot.tenant !== undefined && slot.tenant !== tenant && now - slot.usedAt < LINGER_MS;
+    const unneeded = idle.filter((slot) => !this.#isWantedBeside(tenant, slot));
+    const unwanted = unneeded.filter((slot) => !lingers(slot)).sort(leastRecent);
+    if (unwanted.length < unneeded.length) this.isLingering = true;
     const wanted = idle
       .filter((slot) => this.#isWantedBeside(tenant, slot) && mayTake(slot))
       .sort(leastRecent);

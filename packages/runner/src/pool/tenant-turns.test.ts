@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { settled } from '../testing/fake-adapter.js';
 import { ask, openPool } from '../testing/open-pool.js';
-import { MAXIMUM_PASSED } from './shares.js';
+import { LINGER_MS, MAXIMUM_PASSED } from './shares.js';
 import type { HostPool, Lease } from './host-pool.js';
 
 /** Asks `count` times for a tenant and notes the tenant of each lease in `order`. */
@@ -131,6 +131,18 @@ describe('an idle host of another tenant', () => {
     await pool.acquire(128, 'd').lease;
     expect(adapter.hosts.map(({ isAlive }) => isAlive)).toEqual([true, false, true, true]);
     expect(pool.evictions).toBe(1);
+  });
+
+  it('stays for a moment when the other has a host already, and no longer', async () => {
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+    const { pool, adapter } = openPool({ max_hosts: 2 });
+    (await pool.acquire(128, 'a').lease).release(true);
+    const b = ask(pool, '12', 128, 'b');
+    await settled();
+    expect([b.got, pool.evictions, adapter.alive.length]).toEqual([['1'], 0, 2]);
+    vi.advanceTimersByTime(LINGER_MS);
+    await settled();
+    expect([b.got, pool.evictions, adapter.alive.length]).toEqual([['1', '2'], 1, 2]);
   });
 
   it('stays when there is room, and when a fresh one is ready', async () => {

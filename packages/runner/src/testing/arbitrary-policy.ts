@@ -48,7 +48,7 @@ export const arbitraryPolicy: fc.Arbitrary<CodeletPolicy> = fc.record({
   modules: some(
     named(
       ['lodash-es', '@a/b'],
-      fc.oneof(fc.constantFrom('source'), fc.record({ package: fc.constant('p') })),
+      fc.oneof(fc.record({ source: fc.constantFrom('a', 'b') }), fc.record({ package: fc.constant('p') })),
     ),
   ),
   deterministic: some(fc.record({ seed: fc.constantFrom('s', 't'), now: fc.constantFrom(0, 1) })),

@@ -99,7 +99,7 @@ export class FakeAdapter implements SandboxAdapter {
   play: Play = echo;
   onStart: (count: number) => void | Promise<void> = () => undefined;
   onRealm: (host: FakeHost) => void | Promise<void> = () => undefined;
-  traits: () => Promise<SandboxTraits> = () => Promise.resolve(TRAITS);
+  traits: SandboxAdapter['traits'] = () => Promise.resolve(TRAITS);
   #starting = 0;
 
   get alive(): FakeHost[] {

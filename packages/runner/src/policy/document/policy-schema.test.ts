@@ -19,7 +19,12 @@ const schema = JSON.parse(
   readFileSync(new URL('../../../policy.schema.json', import.meta.url), 'utf8'),
 ) as Node & { $defs: Record<string, Node> };
 const { $defs } = schema;
-const fits = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(schema);
+const fits = new Ajv2020({
+  strict: true,
+  strictRequired: false,
+  allowUnionTypes: true,
+  allErrors: true,
+}).compile(schema);
 
 const range = ([minimum, maximum]: readonly [number, number], usual?: unknown): object => ({
   type: 'integer',
@@ -72,7 +77,7 @@ describe('policy.schema.json', () => {
     ['all of a capability', capability({ description: 'd', input: true, output: { type: 'string' }, timeout_ms: 1, max_calls: 0, max_concurrent: 1 }), true],
     ['a rule', rule({ methods: ['GET'], path: '/a', headers: { authorization: { env: 'KEY' }, accept: 'text/plain' } }), true],
     ['numbers of the network', { version: 1, network: { allow: [], allow_private_networks: true, max_response_bytes: 1, timeout_ms: 1, max_requests: 1 } }, true],
-    ['values', { version: 1, env: { A: '' }, modules: { a: '', '@b/c': { package: 'c', sha256: '0'.repeat(64) }, d: {} }, deterministic: { seed: '', now: 0 } }, true],
+    ['values', { version: 1, env: { A: '' }, modules: { a: 'b', '@b/c': { package: 'c', export: 'd.js', sha256: '0'.repeat(64) }, d: { source: '' }, e: { file: 'e.js' } }, deterministic: { seed: '', now: 0 } }, true],
     ['limits', { version: 1, limits: { timeout_ms: 1, cpu_ms: 5 } }, true],
     ['no object', [], false],
     ['no version', {}, false],
@@ -94,9 +99,12 @@ describe('policy.schema.json', () => {
     ['a header that is a number', rule({ headers: { a: 1 } }), false],
     ['a secret with more', rule({ headers: { a: { env: 'A', default: 'x' } } }), false],
     ['env that is a number', { version: 1, env: { A: 1 } }, false],
-    ['a relative module', { version: 1, modules: { './a': '' } }, false],
+    ['a relative module', { version: 1, modules: { './a': 'a' } }, false],
     ['two kinds of module', { version: 1, modules: { a: { source: '', file: 'a' } } }, false],
     ['three kinds of module', { version: 1, modules: { a: { package: 'a', source: '', file: 'a' } } }, false],
+    ['no kind of module', { version: 1, modules: { a: {} } }, false],
+    ['an export of no package', { version: 1, modules: { a: { source: '', export: 'b' } } }, false],
+    ['a package that is a path', { version: 1, modules: { a: '../b' } }, false],
     ['half a determinism', { version: 1, deterministic: { seed: '' } }, false],
   ])('and the check agree about %s', (_name, document, valid) => {
     expect(checkPolicyDocument(document).problems.length === 0).toBe(valid);
