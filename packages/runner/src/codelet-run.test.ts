@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SandboxUnavailableError, defaultLimits } from '@codelets/core';
-import { CodeletRun, type RunServices } from './codelet-run.js';
+import { CodeletRun } from './codelet-run.js';
+import type { RunServices } from './run-parts.js';
 import { Emitter } from './emitter.js';
 import { SOURCE, codeOf, openRunner } from './testing/open-runner.js';
 

@@ -1,105 +1,42 @@
 import { randomUUID } from 'node:crypto';
 import {
-  SandboxUnavailableError,
   encode,
-  type CallRecord,
   type CodeletError,
   type CodeletFailure,
   type CodeletResult,
   type ConsoleLog,
-  type Divergence,
-  type RecordedModule,
-  type RecordedResult,
-  type RecordedSource,
   type Recording,
   type RunStats,
-  type SandboxAdapter,
   type Tape,
 } from '@codelets/core';
-import type { CompileOutcome, Compiler, GrantedUnit } from '@codelets/compiler';
+import type { CompileOutcome } from '@codelets/compiler';
 import { NETWORK_GLOBALS } from '@codelets/guest';
-import {
-  describeLocation,
-  failure,
-  runSession,
-  type AnswerCall,
-  type Lead,
-  type SessionOutcome,
-  type SourceText,
-} from '@codelets/session';
+import { failure, runSession, type AnswerCall, type SessionOutcome } from '@codelets/session';
+import { acquireHost, startFailure } from './acquire-host.js';
 import { FETCH, createAnswerCalls } from './capabilities/answer-calls.js';
 import { checkSchema, issuesText, type SchemaIssue } from './capabilities/check-schema.js';
-import type { Emitter } from './emitter.js';
 import { encodeGiven } from './encode-given.js';
-import { compileSource, failedSource, type ReadOk } from './modules/compile-source.js';
-import type { NetworkPackage } from './load-network.js';
+import { compileError } from './modules/compile-error.js';
+import { compileSource, type ReadOk } from './modules/compile-source.js';
 import type { ResolvedRunOptions } from './options/run-options.js';
 import type { ContinuationOptions } from './options/runner-options.js';
 import { NO_POLICY, type ResolvedPolicy } from './policy/resolved-policy.js';
-import type { HostPool, Lease } from './pool/host-pool.js';
-import { hostMemoryOf } from './pool/host-memory.js';
-import { memoryClassOf } from './pool/memory-class.js';
+import type { Lease } from './pool/host-pool.js';
 import { readSource } from './read-source.js';
 import { sealContinuation } from './recording/continuation.js';
-import { makeRecording, recordedResult, resultDifference } from './recording/make-recording.js';
-import { startConditions, type StartConditions } from './start-conditions.js';
-import type { WallGuard } from './wall-guard.js';
+import { makeRecording, withDifference, type Ended } from './recording/make-recording.js';
+import { refuseRun } from './refuse-run.js';
+import {
+  labelOf,
+  type Given,
+  type Granted,
+  type Past,
+  type RunServices,
+  type Started,
+  type Step,
+} from './run-parts.js';
+import { startConditions } from './start-conditions.js';
 import type { CodeletSource } from './types.js';
-
-/** What a run needs of its runner. */
-export interface RunServices {
-  readonly adapter: SandboxAdapter;
-  /** Tells whether a wall is missing that was asked for; `undefined` when none was. */
-  readonly refuse: WallGuard | undefined;
-  readonly pool: HostPool;
-  readonly compiler: Compiler;
-  readonly emitter: Emitter;
-  readonly queue_timeout_ms: number;
-  readonly continuations: ContinuationOptions | undefined;
-  /** The budget over all hosts; `undefined`: none. */
-  readonly max_memory_mb: number | undefined;
-}
-
-/** A fault of the service is no error of the codelet, and has no name. */
-const COMPILE_ERROR_NAMES: { readonly [code: string]: string } = {
-  SYNTAX_ERROR: 'SyntaxError',
-  POLICY_VIOLATION: 'PolicyViolation',
-};
-
-type Step<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: CodeletError };
-
-/** What a policy grants that has to be loaded first. */
-export interface Granted {
-  readonly modules: readonly GrantedUnit[];
-  readonly network: NetworkPackage | undefined;
-}
-
-interface Given {
-  /** Codec text. */
-  readonly input: string;
-  readonly globals: string | null;
-  readonly env: string | null;
-}
-
-interface Started extends Given, StartConditions {
-  readonly source: SourceText;
-  readonly modules: ReadOk['modules'];
-  readonly language: ReadOk['language'];
-}
-
-/** An earlier run that this one repeats, or goes on from. */
-export interface Past {
-  readonly recording: Recording;
-  readonly lead: Lead;
-  /** Names of its globals. */
-  readonly granted: readonly string[];
-  /** Lines that were told before. */
-  readonly known_logs: number;
-  /** Calls that count as made. */
-  readonly made: readonly CallRecord[];
-}
 
 const EMPTY_TAPE: Tape = { calls: [], deliveries: [] };
 
@@ -138,7 +75,7 @@ export class CodeletRun {
   }
 
   async #run(): Promise<CodeletResult> {
-    const refused = await this.#refuse();
+    const refused = await refuseRun(this.services, this.options, this.granted, this.past);
     if (refused) return this.#failed(refused);
     const read = await readSource(this.source, this.options.limits);
     if (!read.ok) return this.#failed(read.error);
@@ -151,8 +88,12 @@ export class CodeletRun {
     const { source, modules, language } = read;
     const started = { source, modules, language, ...given.value, seed, clock };
     if (!compiled.ok) return this.#failed(compiled.error, started);
-    const lease = await this.#acquire();
+    const asked = performance.now();
+    const lease = await acquireHost(this.services, this.options);
+    this.#queue_ms = Math.round((performance.now() - asked) * 100) / 100;
     if (!lease.ok) return this.#failed(lease.error);
+    this.#warm = lease.value.warm;
+    this.#host_id = lease.value.host_id;
     const session = await this.#session(lease.value, {
       ...started,
       compiled: compiled.value,
@@ -166,12 +107,6 @@ export class CodeletRun {
         this.services.emitter.emit('violation', { run_id: this.run_id, name, count }),
     });
     return this.#checked(this.#ended(session, started));
-  }
-
-  #hasGrant(module: RecordedModule): boolean {
-    return this.granted.modules.some(
-      ({ specifier, hash }) => specifier === module.specifier && hash === module.hash,
-    );
   }
 
   get #continuations(): ContinuationOptions | undefined {
@@ -237,49 +172,6 @@ export class CodeletRun {
     }
   }
 
-  /** A limit that somebody set and that this sandbox cannot enforce here is refused before anything starts. */
-  async #refuse(): Promise<CodeletError | undefined> {
-    const { signal, explicit } = this.options;
-    if (signal?.aborted) return failure('ABORTED', 'The caller aborted the run before it started');
-    const unwalled = await this.services.refuse?.();
-    if (unwalled) return unwalled;
-    const changed = this.past?.recording.modules.find((module) => !this.#hasGrant(module));
-    if (changed) {
-      const text = `The recorded run imported ${changed.specifier}, which this runner does not grant as it was`;
-      return failure('UNSUPPORTED', text, { details: { module: changed.specifier } });
-    }
-    const tooLarge = this.#refuseSize();
-    if (tooLarge) return tooLarge;
-    const { adapter } = this.services;
-    const isDeterministic = this.#policy.deterministic !== undefined;
-    if (!explicit.has('memory_mb') && !explicit.has('cpu_ms') && !isDeterministic) return undefined;
-    const traits = await adapter.traits();
-    if (isDeterministic && !traits.deterministic) {
-      const text = `policy.deterministic cannot be kept by ${labelOf(adapter)}: it has the time zone of the service`;
-      return failure('UNSUPPORTED', text, { details: { policy: 'deterministic' } });
-    }
-    for (const [limit, isEnforced] of [
-      ['memory_mb', traits.memory],
-      ['cpu_ms', traits.cpu],
-    ] as const) {
-      if (isEnforced || !explicit.has(limit)) continue;
-      const text = `${limit} cannot be enforced by ${labelOf(adapter)} on this machine`;
-      return failure('UNSUPPORTED', text, { details: { limit } });
-    }
-    return undefined;
-  }
-
-  /** A run whose host has no room even when there is no other would wait for nothing. */
-  #refuseSize(): CodeletError | undefined {
-    const { max_memory_mb } = this.services;
-    const { memory_mb } = this.options.limits;
-    const needed = hostMemoryOf(memoryClassOf(memory_mb));
-    if (max_memory_mb === undefined || needed <= max_memory_mb) return undefined;
-    const text = `memory_mb of ${memory_mb} needs a host of ${needed} MiB, more than pool.max_memory_mb (${max_memory_mb}) allows for all`;
-    const details = { limit: 'memory_mb', limit_value: memory_mb, needed_mb: needed, max_memory_mb };
-    return failure('UNSUPPORTED', text, { details });
-  }
-
   async #compile(read: ReadOk): Promise<Step<Extract<CompileOutcome, { ok: true }>['compiled']>> {
     const { export_name = 'main' } = this.source;
     const given = this.past ? this.past.granted : Object.keys(this.options.globals ?? {});
@@ -291,58 +183,11 @@ export class CodeletRun {
       : this.granted.modules;
     const outcome = await compileSource(this.services.compiler, read, options, grants);
     if (outcome.ok) return { ok: true, value: outcome.compiled };
-    const { code, message, line, column, denied } = outcome.failure;
-    const source = failedSource(read, outcome.failure);
-    const location = describeLocation(source.filename, source.code, line, column);
+    const { denied } = outcome.failure;
     if (denied !== undefined) {
       this.services.emitter.emit('violation', { run_id: this.run_id, name: denied, count: 1 });
     }
-    const name = COMPILE_ERROR_NAMES[code];
-    return {
-      ok: false,
-      error: failure(code, message, {
-        ...(name === undefined ? {} : { name }),
-        ...(location ? { location } : {}),
-        ...(denied === undefined ? {} : { details: { denied } }),
-      }),
-    };
-  }
-
-  async #acquire(): Promise<Step<Lease>> {
-    const { pool, queue_timeout_ms } = this.services;
-    const { signal, limits, tenant } = this.options;
-    const memory_mb = memoryClassOf(limits.memory_mb);
-    if (signal?.aborted)
-      return { ok: false, error: failure('ABORTED', 'The caller aborted the run before it started') };
-    const full = pool.full(memory_mb, tenant);
-    if (full) {
-      const whose = full.limit === 'pool.max_queue' ? 'runs' : 'runs of this tenant';
-      const text = `Too many ${whose} are waiting for a host`;
-      return { ok: false, error: failure('QUEUE_FULL', text, { details: { ...full } }) };
-    }
-    const asked = performance.now();
-    const { lease, abandon } = pool.acquire(memory_mb, tenant);
-    const timeout = (): void => {
-      const details = { limit: 'queue_timeout_ms', limit_value: queue_timeout_ms };
-      const text = `No host was free for the run within ${queue_timeout_ms} ms`;
-      abandon(new QueueError(failure('QUEUE_TIMEOUT', text, { details })));
-    };
-    const timer = setTimeout(timeout, queue_timeout_ms);
-    const abort = (): void =>
-      abandon(new QueueError(failure('ABORTED', 'The caller aborted the run in the queue')));
-    signal?.addEventListener('abort', abort, { once: true });
-    try {
-      const value = await lease;
-      this.#warm = value.warm;
-      this.#host_id = value.host_id;
-      return { ok: true, value };
-    } catch (thrown) {
-      return { ok: false, error: startFailure(thrown) };
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      this.#queue_ms = Math.round((performance.now() - asked) * 100) / 100;
-    }
+    return { ok: false, error: compileError(read, outcome.failure) };
   }
 
   #log(log: ConsoleLog): unknown {
@@ -362,25 +207,26 @@ export class CodeletRun {
       tape: EMPTY_TAPE,
     });
     const result: CodeletResult = { ok: false, error, logs: [], duration_ms: 0, stats };
-    return started ? this.#recorded(result, undefined, started, EMPTY_TAPE) : result;
+    return started ? this.#kept(result, started, { tape: EMPTY_TAPE }) : result;
   }
 
   #ended(session: SessionOutcome, started: Started): CodeletResult {
-    const { outcome, logs, duration_ms, tape } = session;
+    const { outcome, logs, duration_ms, tape, divergence } = session;
     const stats = this.#stats(session);
     for (const { name } of session.unanswered) this.#abandoned(name, session);
     if (outcome.ok) {
       const result: CodeletResult = { ok: true, value: outcome.value, logs, duration_ms, stats };
-      return this.#recorded(result, outcome.text, started, tape, session.divergence);
+      return this.#kept(result, started, { tape, divergence, text: outcome.text });
     }
     const result: CodeletFailure = { ok: false, error: outcome.error, logs, duration_ms, stats };
     if (session.capability_error !== undefined) {
       // For the caller's eyes: neither JSON nor a copy of the result carries it to the codelet's author.
       Object.defineProperty(result.error, 'cause', { value: session.capability_error, enumerable: false });
     }
-    const kept = this.#recorded(result, undefined, started, tape, session.divergence);
+    const ended = { tape, divergence };
+    const kept = this.#kept(result, started, ended);
     if (outcome.error.code !== 'SUSPENDED' || !this.#continuations) return kept;
-    const recording = this.#recording(recordedResult(result, undefined), started, tape);
+    const recording = this.#recording(result, started, ended);
     const expires_at = Date.now() + this.#continuations.ttl_ms;
     const unfinished = { recording, suspended: session.suspended, expires_at };
     return { ...kept, continuation: sealContinuation(unfinished, this.#continuations) } as CodeletResult;
@@ -391,44 +237,22 @@ export class CodeletRun {
     this.services.emitter.emit('capability-abandoned', { run_id: this.run_id, capability });
   }
 
-  #recorded(
-    result: CodeletResult,
-    text: string | undefined,
-    started: Started,
-    tape: Tape,
-    divergence?: Divergence,
-  ): CodeletResult {
+  /** The result with what is kept of the run, or with where it left its recording. */
+  #kept(result: CodeletResult, started: Started, ended: Ended): CodeletResult {
     const { past } = this;
-    if (!this.options.record && !past) return result;
-    const ending = recordedResult(result, text);
-    if (past && !('live' in past.lead.then)) {
-      const what = resultDifference(past.recording.result, ending);
-      const end = { call: tape.calls.length, delivery: tape.deliveries.length };
-      const difference = divergence ?? (what === undefined ? undefined : { ...end, what });
-      return Object.assign(result, difference ? { difference } : {});
-    }
+    if (past && !('live' in past.lead.then)) return withDifference(result, past.recording, ended);
     if (!this.options.record || started.clock.kind === 'machine') return result;
-    return { ...result, recording: this.#recording(ending, started, tape) };
+    return { ...result, recording: this.#recording(result, started, ended) };
   }
 
-  #recording(result: RecordedResult, started: Started, tape: Tape): Recording {
-    const { code, filename } = started.source;
-    const { export_name = 'main' } = this.source;
-    const source: RecordedSource = started.modules
-      ? { type: 'modules', ...started.modules, export_name }
-      : { type: 'string', code, filename, language: started.language, export_name };
-    const { input, globals, env, seed, clock } = started;
-    return makeRecording({
+  #recording(result: CodeletResult, started: Started, ended: Ended): Recording {
+    return makeRecording(result, ended, started, {
       sandbox: labelOf(this.services.adapter),
-      source,
+      export_name: this.source.export_name ?? 'main',
       modules: this.granted.modules.map(({ specifier, hash }) => ({ specifier, hash })),
       limits: this.options.limits,
       policy_hash: this.#policy.hash,
       capabilities: this.#capabilities,
-      ...{ seed, clock, input, globals, env },
-      calls: tape.calls,
-      deliveries: tape.deliveries,
-      result,
     });
   }
 
@@ -464,19 +288,6 @@ export class CodeletRun {
   }
 }
 
-/** Ends a run that waits; carries the error of its result. */
-export class QueueError extends Error {
-  constructor(readonly failure: CodeletError) {
-    super(failure.message);
-  }
-}
-
-function startFailure(thrown: unknown): CodeletError {
-  if (thrown instanceof QueueError) return thrown.failure;
-  if (SandboxUnavailableError.isInstance(thrown)) return failure('SANDBOX_UNAVAILABLE', thrown.message);
-  return failure('SANDBOX_CRASHED', 'No host could be started for the run');
-}
-
 function schemaFailure(
   code: 'INVALID_INPUT' | 'INVALID_OUTPUT',
   what: string,
@@ -484,8 +295,4 @@ function schemaFailure(
 ): CodeletError {
   const text = `The ${what} is not valid: ${issuesText(issues)}`;
   return failure(code, text, { details: { in: what, issues } });
-}
-
-export function labelOf(adapter: SandboxAdapter): string {
-  return `${adapter.name}/${adapter.isolation}`;
 }

@@ -6,7 +6,8 @@ import {
 } from '@codelets/core';
 import { Compiler, type GrantedUnit } from '@codelets/compiler';
 import { failure } from '@codelets/session';
-import { CodeletRun, QueueError, labelOf, type Granted, type Past, type RunServices } from './codelet-run.js';
+import { QueueError } from './acquire-host.js';
+import { CodeletRun } from './codelet-run.js';
 import { loadDefaultSandbox } from './default-sandbox.js';
 import { Emitter } from './emitter.js';
 import { loadNetwork } from './load-network.js';
@@ -18,7 +19,8 @@ import {
   type ResolvedPool,
   type ResolvedRunnerOptions,
 } from './options/runner-options.js';
-import type { ResolvedPolicy } from './policy/resolved-policy.js';
+import { describePolicy } from './policy/policy-data.js';
+import { NO_POLICY, type ResolvedPolicy } from './policy/resolved-policy.js';
 import { HostPool } from './pool/host-pool.js';
 import { memoryClassOf } from './pool/memory-class.js';
 import { NO_TENANT } from './pool/tenants.js';
@@ -26,6 +28,7 @@ import { parseRecording } from './recording/parse-recording.js';
 import { replayOf, resumeOf } from './recording/past.js';
 import { behindWalls, createWallGuard } from './wall-guard.js';
 import { checkSource, readSource } from './read-source.js';
+import { labelOf, type Granted, type Past, type RunServices } from './run-parts.js';
 import type {
   CodeletRunner,
   CodeletRunnerOptions,
@@ -83,7 +86,7 @@ class Runner implements CodeletRunner {
 
   declare [Symbol.asyncDispose]: () => Promise<void>;
 
-  async run<T = unknown>(source: CodeletSource, options?: CodeletRunOptions): Promise<CodeletResult<T>> {
+  async run<T>(source: CodeletSource, options?: CodeletRunOptions): Promise<CodeletResult<T>> {
     checkSource(source);
     const resolved = resolveRunOptions(options, this.#options.defaults);
     return (await this.#run({ ...source }, resolved)) as CodeletResult<T>;
@@ -160,6 +163,7 @@ class Runner implements CodeletRunner {
       traits: await adapter.traits(),
       limits: this.#options.defaults.limits,
       pool: shownPool(this.#options.pool),
+      policy: describePolicy(this.#options.defaults.policy ?? NO_POLICY),
     };
   }
 

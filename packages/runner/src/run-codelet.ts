@@ -1,6 +1,6 @@
 import type { CodeletResult } from '@codelets/core';
 import { createCodeletRunner } from './create-runner.js';
-import type { CodeletRunner, CodeletRunOptions, CodeletSource } from './types.js';
+import type { CheckedInput, CodeletRunner, CodeletRunOptions, CodeletSource, ValueOf } from './types.js';
 
 let shared: CodeletRunner | undefined;
 
@@ -8,10 +8,10 @@ let shared: CodeletRunner | undefined;
  * Runs a codelet on a shared runner with all defaults: vm2 in a process, 2000 ms, 128 MiB. The runner starts with the
  * first call and never keeps the process alive. See `CodeletRunner.run` for results and errors.
  */
-export async function runCodelet<T = unknown>(
+export async function runCodelet<T = unknown, O extends CodeletRunOptions = CodeletRunOptions>(
   source: CodeletSource,
-  options?: CodeletRunOptions,
-): Promise<CodeletResult<T>> {
+  options?: O & CheckedInput<O>,
+): Promise<CodeletResult<ValueOf<O, T>>> {
   shared ??= createCodeletRunner();
-  return shared.run<T>(source, options);
+  return shared.run<T, O>(source, options);
 }

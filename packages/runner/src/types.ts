@@ -8,10 +8,13 @@ import type {
   RunLimits,
   SandboxAdapter,
   SandboxTraits,
+  SchemaInput,
+  SchemaOutput,
   StandardSchema,
   WallChoice,
 } from '@codelets/core';
 
+import type { PolicyDescription } from './policy/policy-data.js';
 import type { CodeletPolicy } from './policy/types.js';
 
 /** The codelet's source: an ES module that exports the function to call. */
@@ -91,6 +94,14 @@ export interface CodeletRunOptions extends CodeletLimitOptions {
    */
   tenant?: string | undefined;
 }
+
+/** With an `input_schema`, `input` has to be what that takes. */
+export type CheckedInput<O> = O extends { input_schema: infer S extends StandardSchema }
+  ? { input: SchemaInput<S> }
+  : unknown;
+
+/** With an `output_schema`, the value is what that gives. */
+export type ValueOf<O, T> = O extends { output_schema: infer S extends StandardSchema } ? SchemaOutput<S> : T;
 
 /** What may be said of a run that goes on; its limits are those that it began with. */
 export interface ResumeOptions {
@@ -184,6 +195,8 @@ export interface RunnerDescription {
     readonly max_memory_mb?: number;
     readonly per_tenant?: { readonly max_running: number; readonly max_queue: number };
   };
+  /** The policy of a run that has none of its own, as data: no function, no secret. */
+  readonly policy: PolicyDescription;
 }
 
 export interface TenantStats {
@@ -209,7 +222,9 @@ export interface RunnerStats {
 
 /** A source that is compiled once. */
 export interface PreparedCodelet {
-  run<T = unknown>(options?: CodeletRunOptions): Promise<CodeletResult<T>>;
+  run<T = unknown, O extends CodeletRunOptions = CodeletRunOptions>(
+    options?: O & CheckedInput<O>,
+  ): Promise<CodeletResult<ValueOf<O, T>>>;
   dispose(): void;
 }
 
@@ -218,7 +233,10 @@ export interface CodeletRunner {
    * Runs a codelet. Resolves with a result whatever the codelet or the sandbox does; rejects with a `TypeError` that
    * names the field for a mistake in the call, such as an unknown option or a runner that is disposed.
    */
-  run<T = unknown>(source: CodeletSource, options?: CodeletRunOptions): Promise<CodeletResult<T>>;
+  run<T = unknown, O extends CodeletRunOptions = CodeletRunOptions>(
+    source: CodeletSource,
+    options?: O & CheckedInput<O>,
+  ): Promise<CodeletResult<ValueOf<O, T>>>;
   /** Reads and compiles a source ahead of time. Its errors come back as results of `run`. */
   prepare(source: CodeletSource): Promise<PreparedCodelet>;
   /**

@@ -1,4 +1,5 @@
-export { runSession, type OpenRealm, type SessionOutcome, type SessionRequest } from './session.js';
+export { runSession } from './session.js';
+export type { OpenRealm, SessionOutcome, SessionRequest } from './session-types.js';
 export type { Lead } from './course.js';
 export type { AnswerCall, CallAnswer } from './deliveries.js';
 export type { SuspendedCall } from './waiting-calls.js';

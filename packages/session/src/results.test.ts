@@ -22,7 +22,12 @@ describe('a run in one entry', () => {
     expect(steps[1]).toEqual({ script: 'the script', filename: 'codelet.js' });
     expect(commandOf(steps[2])).toEqual({ t: 'start', export_name: 'main' });
     expect(steps).toHaveLength(3);
-    expect(limits).toEqual({ budget_ms: expect.any(Number), memory_bytes: 3 * 1024 * 1024, cpu_ms: 70 });
+    expect(limits).toEqual({
+      budget_ms: expect.any(Number),
+      memory_bytes: 3 * 1024 * 1024,
+      cpu_ms: 70,
+      max_post_bytes: 10 * 1024 * 1024,
+    });
     expect(limits.budget_ms).toBeGreaterThan(9000);
     expect(limits.budget_ms).toBeLessThanOrEqual(10_000);
   });

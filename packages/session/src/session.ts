@@ -1,11 +1,9 @@
 import {
-  decodeInSlices,
   fitsUtf8,
   mapPosition,
   parseGuestMessage,
   type CallRecord,
   type CodeletError,
-  type ConsoleLog,
   type Divergence,
   type EntryLimits,
   type EntryReport,
@@ -14,74 +12,17 @@ import {
   type HostExit,
   type Realm,
   type RealmCommand,
-  type RunClock,
-  type RunLimits,
   type Step,
-  type Tape,
 } from '@codelets/core';
-import type { CompiledCodelet } from '@codelets/compiler';
-import { Course, type Lead } from './course.js';
-import type { AnswerCall } from './deliveries.js';
+import { Course } from './course.js';
 import { describeLocation } from './describe-location.js';
 import { failure, limitFailures } from './failure.js';
 import { LogBook } from './log-book.js';
+import { readFinal, type Final } from './read-final.js';
 import { placesOf, scriptsOf, stepsOf } from './script-files.js';
-import { thrownError, type SourceText } from './thrown-error.js';
-import { settledWithin, turn } from './waiting.js';
+import type { OpenRealm, SessionOutcome, SessionRequest } from './session-types.js';
+import { settledWithin } from './waiting.js';
 import type { SuspendedCall } from './waiting-calls.js';
-
-/** A realm that nobody used yet, with the place to say who listens to what it posts. */
-export interface OpenRealm {
-  readonly host: Host;
-  readonly realm: Realm;
-  /** Called once, by the session. */
-  listen(listener: (posted: string) => void): void;
-}
-
-export interface SessionRequest {
-  readonly source: SourceText;
-  readonly compiled: CompiledCodelet;
-  /** Codec text. */
-  readonly input: string;
-  /** Codec text, or `null` without globals. */
-  readonly globals: string | null;
-  readonly limits: RunLimits;
-  /** 64 hexadecimal digits from a secure generator. */
-  readonly seed: string;
-  readonly clock: RunClock;
-  /** Codec text of a plain object, or `null` without named values. */
-  readonly env: string | null;
-  /** Names of the capabilities given, as `group.name`. */
-  readonly capabilities: readonly string[];
-  readonly answerCall?: AnswerCall | undefined;
-  /** A tape to follow. */
-  readonly lead?: Lead | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onLog?: ((log: ConsoleLog) => void) | undefined;
-  readonly onViolation?: ((name: string, count: number) => void) | undefined;
-}
-
-export interface SessionOutcome {
-  readonly outcome:
-    | { readonly ok: true; readonly value: unknown; /** Codec text. */ readonly text: string }
-    | { readonly ok: false; readonly error: CodeletError };
-  /** The service's own error, when the codelet ended with the rejection of a capability. */
-  readonly capability_error: unknown;
-  readonly tape: Tape;
-  readonly divergence: Divergence | undefined;
-  /** For `SUSPENDED`: the calls that wait for their answer. */
-  readonly suspended: readonly SuspendedCall[];
-  /** Calls that had no answer when the run ended. */
-  readonly unanswered: readonly CallRecord[];
-  readonly logs: ConsoleLog[];
-  readonly logs_dropped: number;
-  readonly violations: number;
-  readonly duration_ms: number;
-  readonly cpu_ms: number | undefined;
-  readonly peak_memory_bytes: number | undefined;
-  /** Whether the host is unharmed and may open another realm. */
-  readonly host_is_clean: boolean;
-}
 
 /** How long a killed host may take to hand over what it had written; its result waits for that. */
 const DRAIN_MS = 500;
@@ -92,18 +33,10 @@ const POST_OVERHEAD = 4 * 1024 * 1024;
 /** JSON escapes a unit as six characters at the most; texts travel inside texts. */
 const ESCAPED = 6;
 
-/** How long the service's event loop is held at a time while a result is read. */
-const SLICE_MS = 8;
-
 /** Runs one codelet in one realm. Resolves in every case, at the latest shortly after the deadline. */
 export function runSession(open: OpenRealm, request: SessionRequest): Promise<SessionOutcome> {
   return new Session(open, request).run();
 }
-
-type Final = Extract<
-  GuestMessage,
-  { t: 'done' | 'failed' | 'cannot-cross' | 'too-large' | 'not-a-function' }
->;
 
 class Session {
   readonly #host: Host;
@@ -367,38 +300,11 @@ class Session {
       };
     }
     try {
-      return await this.#read(final);
+      return await readFinal(final, this.#request);
     } catch {
       // Only a text that our prelude did not write gets here; the host that sent it is not ours any more.
       this.#end(failure('SANDBOX_CRASHED', 'The sandbox sent what no codelet can send'));
       return { ok: false, error: this.#fault! };
-    }
-  }
-
-  async #read(final: Final): Promise<SessionOutcome['outcome']> {
-    const { source, compiled, limits } = this.#request;
-    switch (final.t) {
-      case 'done':
-        if (!fitsUtf8(final.value, limits.max_result_bytes))
-          return { ok: false, error: limitFailures.output(limits) };
-        return {
-          ok: true,
-          text: final.value,
-          value: await decodeInSlices(final.value, SLICE_MS, () => performance.now(), turn),
-        };
-      case 'failed':
-        return { ok: false, error: thrownError(final.error, final.denied, scriptsOf(compiled, source)) };
-      case 'too-large':
-        return { ok: false, error: limitFailures.output(limits) };
-      case 'cannot-cross': {
-        const { path, found } = final;
-        const text = `The result holds ${found} at ${path}, which cannot leave the sandbox`;
-        return { ok: false, error: failure('INVALID_OUTPUT', text, { details: { path, found } }) };
-      }
-      case 'not-a-function': {
-        const text = `The export "${final.name}" is ${final.found}, not a function`;
-        return { ok: false, error: failure('SYNTAX_ERROR', text, { details: { export_name: final.name } }) };
-      }
     }
   }
 }

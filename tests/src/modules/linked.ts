@@ -33,6 +33,11 @@ export async function observeLinked(graph: Graph): Promise<Observed> {
     max_logs: 100,
     max_log_bytes: 1 << 20,
     max_result_bytes: 1 << 20,
+    max_calls: 0,
+    max_call_bytes: 1,
+    env: null,
+    capabilities: [],
+    now: null,
   });
   for (const { script, filename } of modules!.scripts) runInContext(script, context, { filename });
   deliver({ t: 'start', export_name });

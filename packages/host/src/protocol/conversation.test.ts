@@ -4,7 +4,8 @@ import { FROM_CHILD, type Packet, RUN_CAPS, TO_CHILD } from './packet.js';
 import { ProtocolError } from './protocol-error.js';
 
 const LIMITS = { budget_ms: 1, memory_bytes: 1, cpu_ms: undefined };
-const REPORT = '{"fault":null,"message":null,"line":null,"column":null,"cpu_ms":1.5,"memory_bytes":10}';
+const REPORT =
+  '{"fault":null,"message":null,"line":null,"column":null,"step":null,"cpu_ms":1.5,"memory_bytes":10}';
 const packet = (type: number, text = ''): Packet => ({ type, text });
 
 async function opened() {

@@ -7,7 +7,7 @@ import {
   type Recording,
 } from '@codelets/core';
 import { failure } from '@codelets/session';
-import type { Past } from '../codelet-run.js';
+import type { Past } from '../run-parts.js';
 import { PublicError } from '../capabilities/public-error.js';
 import type { ResolvedRunOptions } from '../options/run-options.js';
 import type { ContinuationOptions } from '../options/runner-options.js';

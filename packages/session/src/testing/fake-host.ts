@@ -11,7 +11,8 @@ import {
   type RunLimits,
   type Step,
 } from '@codelets/core';
-import { runSession, type OpenRealm, type SessionOutcome, type SessionRequest } from '../session.js';
+import { runSession } from '../session.js';
+import type { OpenRealm, SessionOutcome, SessionRequest } from '../session-types.js';
 
 export interface Entry {
   readonly steps: readonly Step[];
