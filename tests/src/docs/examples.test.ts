@@ -12,6 +12,9 @@ const EXTENSIONS: Readonly<Record<string, string>> = { js: 'mjs', ts: 'mts' };
 const MUST_HAVE = [
   'README.md',
   'docs/migrating.md',
+  'docs/capabilities.md',
+  'docs/determinism.md',
+  'docs/recordings.md',
   ...['core', 'guest', 'session', 'runner', 'sandbox-vm2'].map((name) => `packages/${name}/README.md`),
 ];
 
