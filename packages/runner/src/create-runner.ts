@@ -13,6 +13,7 @@ import { Emitter } from './emitter.js';
 import { loadNetwork } from './load-network.js';
 import { compileSource } from './modules/compile-source.js';
 import { resolveModuleGrants } from './modules/resolve-module-grants.js';
+import { checkKeys, checkObject } from './options/check.js';
 import { resolveRunOptions, type ResolvedRunOptions } from './options/run-options.js';
 import {
   resolveRunnerOptions,
@@ -52,6 +53,8 @@ export function createCodeletRunner(options?: CodeletRunnerOptions): CodeletRunn
 const NO_MODULES: Promise<readonly GrantedUnit[]> = Promise.resolve([]);
 
 const NOTHING: Granted = { modules: [], network: undefined };
+
+const RESUME_OPTION_NAMES = ['call', 'tenant', 'signal', 'on_log', 'policy', 'record', 'output_schema'];
 
 /** Of a run that is refused before its source is known. */
 const NO_SOURCE: CodeletSource = { type: 'string', code: '' };
@@ -142,6 +145,8 @@ class Runner implements CodeletRunner {
     const { defaults, continuations } = this.#options;
     this.#mustBeOpen();
     const services = await this.#services;
+    checkObject(options, 'options');
+    checkKeys(options, RESUME_OPTION_NAMES, 'resume()');
     const { call, ...over } = options;
     const resolved = resolveRunOptions(over, defaults);
     const sandbox = labelOf(services.adapter);

@@ -97,7 +97,9 @@ export interface CodeletRunOptions extends CodeletLimitOptions {
 
 /** With an `input_schema`, `input` has to be what that takes. */
 export type CheckedInput<O> = O extends { input_schema: infer S extends StandardSchema }
-  ? { input: SchemaInput<S> }
+  ? undefined extends SchemaInput<S>
+    ? { input?: SchemaInput<S> }
+    : { input: SchemaInput<S> }
   : unknown;
 
 /** With an `output_schema`, the value is what that gives. */

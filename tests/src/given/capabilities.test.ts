@@ -225,7 +225,7 @@ describe('the schemas of a run', () => {
     expect((await runner.run(source, { input: 5, input_schema: number, output_schema: number })).value).toBe(
       22,
     );
-    const wrong = await runner.run(source, { input: 'x', input_schema: number });
+    const wrong = await runner.run(source, { input: 'x' as never, input_schema: number });
     expect(wrong.error).toMatchObject({
       code: 'INVALID_INPUT',
       message: 'The input is not valid: items[0].price: must be a number',

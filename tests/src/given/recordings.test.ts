@@ -326,6 +326,7 @@ describe('a suspended run', () => {
     const { runner } = open({ continuation_key: undefined });
     expect(codeOf(await runner.run(ASK, { input: { amount: 5 } }))).toBe('RUNTIME_ERROR');
     await expect(runner.resume('x.y', 1)).rejects.toThrow(TypeError);
+    await expect(runner.resume('x.y', 1, { timeout_ms: 5 } as object)).rejects.toThrow(/timeout_ms/);
     expect(() => open({ continuation_key: 'short' })).toThrow(/continuation_key/);
   });
 
