@@ -147,7 +147,7 @@ class Runner implements CodeletRunner {
     const services = await this.#services;
     checkObject(options, 'options');
     checkKeys(options, RESUME_OPTION_NAMES, 'resume()');
-    const { call, ...over } = options;
+    const { call, ...over }: ResumeOptions = options;
     const resolved = resolveRunOptions(over, defaults);
     const sandbox = labelOf(services.adapter);
     const resumed = resumeOf({ continuation, answer, call, options: resolved, continuations, sandbox });
