@@ -17,7 +17,10 @@ interface Points {
   readonly posts?: (type: string) => void;
 }
 
-/** vm2, with somebody who watches it. */
+/**
+ * vm2, with somebody who watches it. Without walls of the operating system a host is one process, and there is no doubt
+ * which one is killed; hosts behind walls are killed in the tests of packages/host.
+ */
 function watched(points: Points): SandboxAdapter {
   const whole = vm2();
   const openRealm = async (host: Host, post: (message: string) => void): Promise<Realm> => {
@@ -47,7 +50,7 @@ function watched(points: Points): SandboxAdapter {
     isolation: 'process',
     traits: () => whole.traits(),
     openHost: async (init) => {
-      const opening = whole.openHost(init);
+      const opening = whole.openHost({ ...init, walls: 'off' });
       points.starting?.();
       const host = await opening;
       return {
@@ -130,7 +133,7 @@ describe.runIf(process.platform === 'linux')('a host that is killed', () => {
   });
 
   it('while it is ready, in the moment in which a run takes it', async () => {
-    const runner = openRunner({ pool: { max_hosts: 1 } });
+    const runner = openRunner({ walls: 'off', pool: { max_hosts: 1 } });
     await waitUntil(() => runner.stats().hosts.ready === 1);
     const one = killer();
     one.kill();
@@ -197,7 +200,7 @@ describe.runIf(process.platform === 'linux')('a host that is killed', () => {
   });
 
   it('with others that run: only its own run is lost', async () => {
-    const runner = openRunner({ pool: { max_hosts: 3, min_ready: 0 } });
+    const runner = openRunner({ walls: 'off', pool: { max_hosts: 3, min_ready: 0 } });
     let waiting = 0;
     const source = string(`export async function main(n) {
       console.log('here'); await new Promise((r) => setTimeout(r, 400)); return n; }`);

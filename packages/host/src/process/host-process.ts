@@ -54,7 +54,7 @@ export class HostProcess {
     });
     if (this.#child.pid !== undefined) yieldToService(this.#child.pid);
     this.#listen();
-    (this.#child.stdio[3] as Writable | undefined)?.end(seccomp);
+    (streamsOf(this.#child)[3] as Writable | undefined)?.end(seccomp);
   }
 
   /** The process that was spawned: node, or the program that raised the walls around it. */
@@ -83,7 +83,7 @@ export class HostProcess {
   setReferenced(referenced: boolean): void {
     const method = referenced ? 'ref' : 'unref';
     this.#child[method]();
-    for (const stream of this.#child.stdio) {
+    for (const stream of streamsOf(this.#child)) {
       // A socket without a handle would put the call off until it connects, and keep a listener for each: the pipe that
       // carried the filter to the launcher is closed by now.
       if (stream && !stream.destroyed) (stream as Socket)[method]();
@@ -102,7 +102,7 @@ export class HostProcess {
       this.#finish(null, null);
     });
     // An error on a pipe means that the other end is gone; the exit says why.
-    for (const stream of child.stdio) stream?.on('error', () => undefined);
+    for (const stream of streamsOf(child)) stream?.on('error', () => undefined);
     child.stdout?.on('data', (chunk: Buffer) => this.#take(chunk));
     child.stderr?.on('data', (chunk: Buffer) => this.#takeErrors(chunk));
     child.once('exit', (code, signal) => {
@@ -151,7 +151,7 @@ export class HostProcess {
       near_memory_limit,
       killed_codes: this.#killed_codes,
     });
-    for (const stream of this.#child.stdio) stream?.destroy();
+    for (const stream of streamsOf(this.#child)) stream?.destroy();
     this.#events.onExit(exit);
   }
 }
@@ -163,4 +163,9 @@ export function yieldToService(pid: number): void {
   } catch {
     // Gone already, or not allowed: it runs at the service's own priority.
   }
+}
+
+/** Its pipes. A process that could not even be given pipes, because the service is out of descriptors, has none. */
+function streamsOf(child: ChildProcess): ChildProcess['stdio'] | readonly never[] {
+  return (child.stdio as ChildProcess['stdio'] | undefined) ?? [];
 }

@@ -59,6 +59,7 @@ export class ProcessHost implements Host {
       settle = resolve;
     });
     this.#conversation = new Conversation((packets) => this.#process.send(packets));
+    this.#run = new RunWatch((reason, detail) => this.#process.end({ reason, detail }));
     this.#process = new HostProcess(command, {
       onPacket: (packet) => this.#conversation.receive(packet),
       nearMemoryLimit: () => this.#run.near_limit,
@@ -69,7 +70,6 @@ export class ProcessHost implements Host {
       },
     });
     const { pid } = this.#process;
-    this.#run = new RunWatch((reason, detail) => this.#process.end({ reason, detail }));
     if (pid !== undefined) parts.reaper.add(-pid);
   }
 
