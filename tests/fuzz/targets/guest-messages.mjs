@@ -20,7 +20,7 @@ function message(random) {
   const odd = [0, -1, 1.5, 2 ** 31 - 1, 2 ** 31, Number.MAX_SAFE_INTEGER, 2 ** 53];
   const number = () => (random.oneIn(25) ? random.pick(odd) : 1 + random.below(1000));
   const maybe = (make) => (random.oneIn(3) ? null : make());
-  const report = (depth) => ({ is_error: random.oneIn(2), name: maybe(text), message: text(), stack: maybe(text), line: maybe(number), column: maybe(number), data: maybe(text), cause: depth > 0 ? report(depth - 1) : null }); // prettier-ignore
+  const report = (depth) => ({ is_error: random.oneIn(2), name: maybe(text), message: text(), stack: maybe(text), file: maybe(number), line: maybe(number), column: maybe(number), data: maybe(text), cause: depth > 0 ? report(depth - 1) : null }); // prettier-ignore
   return random.pick([
     () => ({
       t: 'log',
@@ -33,7 +33,8 @@ function message(random) {
     () => ({ t: 'wait', ms: maybe(number) }),
     () => ({ t: 'not-a-function', name: text(), found: text() }),
     () => ({ t: 'done', value: text() }),
-    () => ({ t: 'failed', error: report(random.below(11)), denied: maybe(text) }),
+    () => ({ t: 'failed', error: report(random.below(11)), denied: maybe(text), call: maybe(number) }),
+    () => ({ t: 'call', id: number(), name: text(), args: text() }),
     () => ({ t: 'cannot-cross', path: text(), found: text() }),
     () => ({ t: 'too-large', bytes: number() }),
   ])();
@@ -61,7 +62,7 @@ const from =
     Number.isSafeInteger(value) && value >= least && value <= most;
 const orNull = (test) => (value) => value === null || test(value);
 const report = (links) => (value) =>
-  has(value, { is_error: (flag) => flag === true || flag === false, name: orNull(upTo(256)), message: upTo(8192), stack: orNull(upTo(16_384)), line: orNull(from(1)), column: orNull(from(1)), data: orNull(upTo(65_536)), cause: orNull((cause) => links > 0 && report(links - 1)(cause)) }); // prettier-ignore
+  has(value, { is_error: (flag) => flag === true || flag === false, name: orNull(upTo(256)), message: upTo(8192), stack: orNull(upTo(16_384)), file: orNull(from(0, 65_535)), line: orNull(from(1)), column: orNull(from(1)), data: orNull(upTo(65_536)), cause: orNull((cause) => links > 0 && report(links - 1)(cause)) }); // prettier-ignore
 
 const MESSAGES = new Map([
   [
@@ -77,7 +78,8 @@ const MESSAGES = new Map([
   ['wait', { ms: orNull(from(0, 2 ** 31 - 1)) }],
   ['not-a-function', { name: upTo(1024), found: upTo(256) }],
   ['done', { value: upTo(Infinity) }],
-  ['failed', { error: report(8), denied: orNull(upTo(256)) }],
+  ['failed', { error: report(8), denied: orNull(upTo(256)), call: orNull(from(1)) }],
+  ['call', { id: from(1), name: upTo(256), args: upTo(Infinity) }],
   ['cannot-cross', { path: upTo(1024), found: upTo(256) }],
   ['too-large', { bytes: from(0) }],
 ]);
