@@ -4,6 +4,8 @@ import { addCompareCommand } from './commands/compare.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import type { Finish } from './commands/finish.js';
 import { addPolicyCommand } from './commands/policy.js';
+import { addRecordCommand } from './commands/record.js';
+import { addReplayCommand } from './commands/replay.js';
 import { addRunCommand } from './commands/run.js';
 import { addTypesCommand } from './commands/types.js';
 import type { CommandContext } from './context.js';
@@ -38,6 +40,8 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
     .exitOverride()
     .addHelpText('after', EXAMPLES);
   addRunCommand(program, context, finish);
+  addRecordCommand(program, context, finish);
+  addReplayCommand(program, context, finish);
   addCompareCommand(program, context, finish);
   addDoctorCommand(program, context, finish);
   addPolicyCommand(program, context, finish);

@@ -1,24 +1,16 @@
-import { Option, type Command } from 'commander';
-import type { Isolation } from '@codelets/core';
+import type { Command } from 'commander';
 import type { CommandContext } from '../context.js';
 import { openMaterials } from '../run/materials.js';
 import { lazyRunner } from '../run/open-runner.js';
 import { runOnce } from '../run/run-once.js';
 import type { RunRequest } from '../run/run-request.js';
 import { runWatching } from '../run/run-watching.js';
-import {
-  DEFAULT_SANDBOX,
-  ISOLATIONS,
-  mustBeTrusted,
-  SANDBOX_NAMES,
-  type SandboxName,
-} from '../run/sandboxes.js';
+import { DEFAULT_SANDBOX, mustBeTrusted } from '../run/sandboxes.js';
 import type { Finish } from './finish.js';
 import { addRunOptions, toWhatIsGiven, type RunOptionFlags } from './run-options.js';
+import { addSandboxOptions, toSandbox, type SandboxFlags } from './sandbox-options.js';
 
-interface RunFlags extends RunOptionFlags {
-  sandbox: SandboxName;
-  isolation?: Isolation;
+interface RunFlags extends RunOptionFlags, SandboxFlags {
   watch?: boolean;
 }
 
@@ -31,6 +23,9 @@ Examples:
   codelets run price.js --global rate=0.2 --global currency=EUR
   codelets run slow.js --timeout 500 --memory 32 --json
   codelets run mine.js --sandbox node-vm --trust
+  codelets run tool.js --policy policy.json --capabilities functions.mjs
+  codelets run src/main.ts --modules src
+  codelets run dice.js --seed any --now 2026-01-31
 
 The value goes to standard output, logs and errors to standard error.
 Exit codes: 0 ok, 1 the codelet failed, 2 usage, 3 the sandbox failed,
@@ -44,15 +39,7 @@ export function addRunCommand(program: Command, context: CommandContext, finish:
     .summary('run a codelet and print its value')
     .description('Runs a codelet in a fresh sandbox and prints the value that it returns.')
     .argument('<file>', 'the codelet; - reads it from standard input');
-  addRunOptions(command)
-    .addOption(
-      new Option('-s, --sandbox <name>', 'the sandbox').choices(SANDBOX_NAMES).default(DEFAULT_SANDBOX),
-    )
-    .addOption(
-      new Option('--isolation <kind>', "what holds the sandbox (default: the sandbox's own)").choices(
-        ISOLATIONS,
-      ),
-    )
+  addSandboxOptions(addRunOptions(command), DEFAULT_SANDBOX)
     .option('--json', 'print the whole result as JSON')
     .option('-w, --watch', 'run again when the file or the @file of --input changes')
     .addHelpText('after', EXAMPLES)
@@ -67,7 +54,8 @@ async function run(request: RunRequest, watch: boolean, context: CommandContext)
   const runner = lazyRunner(request, context);
   try {
     const tools = { runner, materials, context };
-    return watch ? await runWatching(request, tools) : await runOnce(request, tools, context.interrupt);
+    if (watch) return await runWatching(request, tools);
+    return (await runOnce(request, tools, context.interrupt)).exit_code;
   } finally {
     await runner.dispose();
   }
@@ -76,6 +64,6 @@ async function run(request: RunRequest, watch: boolean, context: CommandContext)
 function toRequest(file: string, flags: RunFlags): RunRequest {
   return {
     ...toWhatIsGiven(file, flags),
-    sandbox: { name: flags.sandbox, isolation: flags.isolation, trusted: flags.trust === true },
+    sandbox: toSandbox(flags, { name: DEFAULT_SANDBOX, isolation: undefined }),
   };
 }

@@ -7,7 +7,7 @@ export const REMEDIES: { readonly [Code in CodeletErrorCode]: string } = {
   RUNTIME_ERROR:
     'The codelet threw this. Look at the line that is shown, and at the --input that it was given.',
   POLICY_VIOLATION:
-    'A codelet has the language, console and logger, and what it is given. Hand it data with --input or --global.',
+    'A codelet has the language, console and logger, and what it is given: data with --input and --global, files with --modules, the rest with --policy.',
   MEMORY_LIMIT: 'Keep less in memory at once, or allow more with --memory MB.',
   CPU_LIMIT: 'Do less work in one run, or split it.',
   OUTPUT_LIMIT: 'Return less: the result is over its size cap.',
