@@ -6,6 +6,7 @@ import type { Finish } from './commands/finish.js';
 import { addPolicyCommand } from './commands/policy.js';
 import { addRecordCommand } from './commands/record.js';
 import { addReplayCommand } from './commands/replay.js';
+import { addResumeCommand } from './commands/resume.js';
 import { addRunCommand } from './commands/run.js';
 import { addTypesCommand } from './commands/types.js';
 import type { CommandContext } from './context.js';
@@ -42,6 +43,7 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
   addRunCommand(program, context, finish);
   addRecordCommand(program, context, finish);
   addReplayCommand(program, context, finish);
+  addResumeCommand(program, context, finish);
   addCompareCommand(program, context, finish);
   addDoctorCommand(program, context, finish);
   addPolicyCommand(program, context, finish);

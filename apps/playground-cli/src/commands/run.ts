@@ -6,11 +6,17 @@ import { runOnce } from '../run/run-once.js';
 import type { RunRequest } from '../run/run-request.js';
 import { runWatching } from '../run/run-watching.js';
 import { DEFAULT_SANDBOX, mustBeTrusted } from '../run/sandboxes.js';
+import {
+  beginContinuation,
+  checkContinuationFlags,
+  keepContinuation,
+  type ContinuationFlags,
+} from '../run/continuations.js';
 import type { Finish } from './finish.js';
 import { addRunOptions, toWhatIsGiven, type RunOptionFlags } from './run-options.js';
 import { addSandboxOptions, toSandbox, type SandboxFlags } from './sandbox-options.js';
 
-interface RunFlags extends RunOptionFlags, SandboxFlags {
+interface RunFlags extends RunOptionFlags, SandboxFlags, ContinuationFlags {
   watch?: boolean;
 }
 
@@ -29,7 +35,7 @@ Examples:
 
 The value goes to standard output, logs and errors to standard error.
 Exit codes: 0 ok, 1 the codelet failed, 2 usage, 3 the sandbox failed,
-            124 timeout, 137 memory, 130 interrupted.
+            75 it waits for an answer, 124 timeout, 137 memory, 130 interrupted.
 `;
 
 /** Adds `codelets run FILE`. */
@@ -40,23 +46,35 @@ export function addRunCommand(program: Command, context: CommandContext, finish:
     .description('Runs a codelet in a fresh sandbox and prints the value that it returns.')
     .argument('<file>', 'the codelet; - reads it from standard input');
   addSandboxOptions(addRunOptions(command), DEFAULT_SANDBOX)
+    .option('--continuation-key-file <file>', 'the key that signs continuations, 16 characters or more')
+    .option('--save-continuation <file>', 'where to keep the continuation of a run that waits for an answer')
     .option('--json', 'print the whole result as JSON')
     .option('-w, --watch', 'run again when the file or the @file of --input changes')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, flags: RunFlags) =>
-      finish(await run(toRequest(file, flags), flags.watch === true, context)),
+      finish(await run(toRequest(file, flags), flags.watch === true, flags, context)),
     );
 }
 
-async function run(request: RunRequest, watch: boolean, context: CommandContext): Promise<number> {
+async function run(
+  request: RunRequest,
+  watch: boolean,
+  continuation: ContinuationFlags,
+  context: CommandContext,
+): Promise<number> {
   mustBeTrusted(request.sandbox);
+  checkContinuationFlags(continuation, watch);
+  const kept = await beginContinuation(continuation);
   const materials = openMaterials(request, context.stdin, context.interrupt);
   const runner = lazyRunner(request, context);
   try {
     const tools = { runner, materials, context };
     if (watch) return await runWatching(request, tools);
-    return (await runOnce(request, tools, context.interrupt)).exit_code;
+    const { exit_code, result } = await runOnce(request, tools, context.interrupt);
+    await keepContinuation(result, kept, context);
+    return exit_code;
   } finally {
+    await kept?.discard();
     await runner.dispose();
   }
 }
@@ -65,5 +83,6 @@ function toRequest(file: string, flags: RunFlags): RunRequest {
   return {
     ...toWhatIsGiven(file, flags),
     sandbox: toSandbox(flags, { name: DEFAULT_SANDBOX, isolation: undefined }),
+    continuation_key_file: flags.continuationKeyFile,
   };
 }

@@ -14,7 +14,8 @@ export const REMEDIES: { readonly [Code in CodeletErrorCode]: string } = {
   INVALID_OUTPUT: 'Return data: functions, symbols and promises inside a result cannot leave the sandbox.',
   INVALID_INPUT: 'Change what the codelet is given: the source, --input or --global named above.',
   ABORTED: 'The run was stopped from outside. Start it again when you want its result.',
-  SUSPENDED: 'The codelet waits for something outside. Run it from a service that can resume it.',
+  SUSPENDED:
+    'It waits for an answer. Keep its continuation with --save-continuation, and go on with codelets resume.',
   QUEUE_FULL: 'Wait until other runs have ended, and try again.',
   QUEUE_TIMEOUT: 'Wait until other runs have ended, and try again.',
   UNSUPPORTED: 'Leave the option away, or choose a sandbox and an isolation that can enforce it.',

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { CommandContext } from '../context.js';
+import { loadContinuationKey } from '../input/load-continuation-key.js';
 import type { RunnerPort, RunnerPortOptions } from './runner-port.js';
 import { loadGrants } from './load-grants.js';
 import { refusalsAsUsage } from './refusals.js';
@@ -29,10 +31,12 @@ export function lazyRunner(request: RunRequest, context: CommandContext): LazyRu
 async function create(request: RunRequest, context: CommandContext): Promise<RunnerPort> {
   const { sandbox, globals, timeout_ms, memory_mb } = request;
   const { policy, limits } = await loadGrants(request.policy, context);
+  const continuation_key = await continuationKey(request, context);
   return openRunner(
     sandbox,
     {
       ...(policy && { policy }),
+      ...(continuation_key === undefined ? {} : { continuation_key }),
       ...limits,
       // As the runner's own defaults, so that the host that it keeps warm has the right size.
       ...(globals === undefined ? {} : { globals }),
@@ -41,6 +45,15 @@ async function create(request: RunRequest, context: CommandContext): Promise<Run
     },
     context,
   );
+}
+
+async function continuationKey(
+  { continuation_key_file, policy }: RunRequest,
+  context: CommandContext,
+): Promise<string | undefined> {
+  if (continuation_key_file !== undefined) return loadContinuationKey(continuation_key_file, context);
+  // Without any key a capability that answers `suspend()` has failed. With one that nobody has, the run is told to wait.
+  return policy.capabilities_file === undefined ? undefined : randomBytes(32).toString('hex');
 }
 
 /** A runner with one host. Throws a `UsageError` for what the sandbox refuses, and a `SandboxNotInstalledError`. */

@@ -44,10 +44,21 @@ export async function runOnce(request: RunRequest, tools: RunTools, signal: Abor
       on_log: (log) => void context.stderr.write(formatLog(log, palette)),
     }),
   );
+  return showResult(result, request.json, signal, context);
+}
+
+/** Prints what came of a run. */
+export function showResult(
+  result: CodeletResult,
+  json: boolean,
+  signal: AbortSignal,
+  context: CommandContext,
+): RunEnding {
+  const palette = createPalette(context.stderr, context.env);
   // A run that made way for a newer version of its file has nothing to say.
   if (isReplaced(result, signal)) return { exit_code: EXIT.ok, result };
   context.stderr.write(formatDropped(result.stats.logs_dropped, palette));
-  if (request.json) context.stdout.write(formatResult(result));
+  if (json) context.stdout.write(formatResult(result));
   else if (result.ok) context.stdout.write(formatValue(result.value));
   if (!result.ok) {
     // Whoever pressed ctrl-c knows why it ended and needs no advice.

@@ -16,6 +16,8 @@ export interface RunRequest {
   readonly policy: PolicyRequest;
   readonly sandbox: SandboxRequest;
   readonly json: boolean;
+  /** The file with the key that signs continuations. */
+  readonly continuation_key_file?: string | undefined;
   /** Default `false`. */
   readonly record?: boolean;
 }

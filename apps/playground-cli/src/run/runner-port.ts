@@ -23,10 +23,18 @@ export interface RunOptions {
   readonly record?: boolean;
 }
 
+export interface ResumeOptions {
+  /** Which suspended call is answered; default the first. */
+  readonly call?: number;
+  readonly signal: AbortSignal;
+  readonly on_log: (log: ConsoleLog) => void;
+}
+
 /** The part of a runner that the commands use. */
 export interface RunnerPort {
   run(source: RunSource, options: RunOptions): Promise<CodeletResult>;
   replay(recording: Recording): Promise<ReplayResult>;
+  resume(continuation: string, answer: unknown, options: ResumeOptions): Promise<CodeletResult>;
   dispose(): Promise<void>;
 }
 
@@ -34,6 +42,7 @@ export interface RunnerPortOptions extends Partial<RunLimits> {
   readonly sandbox: SandboxAdapter;
   readonly globals?: Record<string, unknown>;
   readonly policy?: CodeletPolicy;
+  readonly continuation_key?: string;
   readonly pool: { readonly max_hosts: number };
 }
 

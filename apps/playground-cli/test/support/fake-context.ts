@@ -3,7 +3,7 @@ import type { CodeletResult, ConsoleLog, Recording, RunStats, SandboxAdapter } f
 import type { ReplayResult } from '@codelets/runner';
 import type { CommandContext, OutputStream } from '../../src/context.js';
 import { main } from '../../src/main.js';
-import type { RunnerPortOptions, RunOptions, RunSource } from '../../src/run/runner-port.js';
+import type { ResumeOptions, RunnerPortOptions, RunOptions, RunSource } from '../../src/run/runner-port.js';
 
 export const STATS: RunStats = {
   run_id: 'r1',
@@ -41,6 +41,11 @@ export interface Call {
 interface Fakes {
   run?: (call: Call) => CodeletResult | Promise<CodeletResult>;
   replay?: (recording: Recording) => ReplayResult | Promise<ReplayResult>;
+  resume?: (
+    continuation: string,
+    answer: unknown,
+    options: ResumeOptions,
+  ) => CodeletResult | Promise<CodeletResult>;
   stdin?: string;
   terminal?: boolean;
   env?: Record<string, string>;
@@ -51,6 +56,7 @@ interface Fakes {
 export function fakeCommand({
   run,
   replay,
+  resume,
   stdin = '',
   terminal = false,
   env = {},
@@ -83,6 +89,7 @@ export function fakeCommand({
           return (await run?.({ source, options, sandbox })) ?? { ...BASE, ok: true, value: options.input };
         },
         replay: async (recording) => (await replay?.(recording)) ?? { ...BASE, ok: true, value: undefined },
+        resume: async (...given) => (await resume?.(...given)) ?? { ...BASE, ok: true, value: given[1] },
         dispose: async () => {
           state.disposed += 1;
         },
