@@ -16,6 +16,8 @@ const EXAMPLES = `
 Examples:
   codelets run hello.js --input '{"value": 21}'
   codelets compare hello.js --input '{"value": 21}'
+  codelets record hello.js --input '{"value": 21}' --out hello.json
+  codelets replay hello.json --test hello.test.js
   codelets doctor
   codelets help run
 
