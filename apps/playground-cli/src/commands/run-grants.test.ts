@@ -39,8 +39,8 @@ describe('--policy', () => {
       timeout_ms: 900,
       memory_mb: 64,
     });
-    const { find } = state.created[0]?.policy?.capabilities?.['db'] as { find: { call(id: string): string } };
-    expect(find.call('7')).toBe('found 7');
+    const definition = state.created[0]?.policy?.capabilities?.['db']?.['find'];
+    expect((definition as { call(id: string): string }).call('7')).toBe('found 7');
   });
 
   it('takes a default export, and the limits of flags before those of the document', async () => {
