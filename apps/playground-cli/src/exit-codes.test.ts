@@ -15,7 +15,7 @@ it('gives every error code its exit code', () => {
     INVALID_OUTPUT: 1,
     INVALID_INPUT: 2,
     ABORTED: 130,
-    SUSPENDED: 3,
+    SUSPENDED: 75,
     QUEUE_FULL: 3,
     QUEUE_TIMEOUT: 3,
     UNSUPPORTED: 3,

@@ -13,6 +13,8 @@ export const EXIT = {
   timeout: 124,
   memory: 137,
   interrupted: 130,
+  /** The run waits for an answer: "try again later" of sysexits. */
+  suspended: 75,
 } as const;
 
 const EXIT_CODE_OF: { readonly [Code in CodeletErrorCode]: number } = {
@@ -26,8 +28,7 @@ const EXIT_CODE_OF: { readonly [Code in CodeletErrorCode]: number } = {
   INVALID_OUTPUT: EXIT.codelet,
   INVALID_INPUT: EXIT.usage,
   ABORTED: EXIT.interrupted,
-  // The command grants nothing that could wait, and has nowhere to keep a continuation.
-  SUSPENDED: EXIT.service,
+  SUSPENDED: EXIT.suspended,
   QUEUE_FULL: EXIT.service,
   QUEUE_TIMEOUT: EXIT.service,
   UNSUPPORTED: EXIT.service,

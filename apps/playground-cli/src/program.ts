@@ -4,6 +4,9 @@ import { addCompareCommand } from './commands/compare.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import type { Finish } from './commands/finish.js';
 import { addPolicyCommand } from './commands/policy.js';
+import { addRecordCommand } from './commands/record.js';
+import { addReplayCommand } from './commands/replay.js';
+import { addResumeCommand } from './commands/resume.js';
 import { addRunCommand } from './commands/run.js';
 import { addTypesCommand } from './commands/types.js';
 import type { CommandContext } from './context.js';
@@ -13,6 +16,8 @@ const EXAMPLES = `
 Examples:
   codelets run hello.js --input '{"value": 21}'
   codelets compare hello.js --input '{"value": 21}'
+  codelets record hello.js --input '{"value": 21}' --out hello.json
+  codelets replay hello.json --test hello.test.js
   codelets doctor
   codelets help run
 
@@ -38,6 +43,9 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
     .exitOverride()
     .addHelpText('after', EXAMPLES);
   addRunCommand(program, context, finish);
+  addRecordCommand(program, context, finish);
+  addReplayCommand(program, context, finish);
+  addResumeCommand(program, context, finish);
   addCompareCommand(program, context, finish);
   addDoctorCommand(program, context, finish);
   addPolicyCommand(program, context, finish);

@@ -317,7 +317,7 @@ describe('wrong use gives 2, starts nothing', () => {
     ['an unknown sandbox', [file, '--only', 'vm3'], 'there is no sandbox "vm3"'],
     ['no runs', [file, '--runs', '0'], 'from 1 to 1000'],
     ['a file that is not there', [join(folder, 'none.js')], 'there is no such file'],
-    ['- twice', ['-', '--input', '-'], 'only one of FILE and --input'],
+    ['- twice', ['-', '--input', '-'], 'only one of FILE, --input and --policy'],
     ['an isolation', [file, '--isolation', 'thread'], 'unknown option'],
   ])('%s', async (_name, argv, expected) => {
     const command = fakeCommand();

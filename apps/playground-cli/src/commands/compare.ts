@@ -4,6 +4,7 @@ import { createComparison, type Comparison } from '../compare/comparison.js';
 import { runCandidate, type TrialRequest } from '../compare/run-candidate.js';
 import type { CommandContext } from '../context.js';
 import { EXIT } from '../exit-codes.js';
+import { UsageError } from '../failures.js';
 import { parseCount, parseNames } from '../input/parse-options.js';
 import { formatComparisonJson } from '../output/comparison-json.js';
 import { formatComparison } from '../output/comparison-text.js';
@@ -59,6 +60,8 @@ export function addCompareCommand(program: Command, context: CommandContext, fin
     .option('--json', 'print the comparison as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, flags: CompareFlags) => {
+      if (flags.policy === '-')
+        throw new UsageError('--policy has to be a file: it is read for each sandbox');
       const comparison = await compare(toRequest(file, flags), flags.only, context);
       context.stdout.write(
         flags.json === true

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseExportName, parseGlobal, parseLimit } from '../input/parse-options.js';
+import { parseExportName, parseGlobal, parseInstant, parseLimit } from '../input/parse-options.js';
 import type { RunRequest } from '../run/run-request.js';
 
 /** The flags that every command has that runs a codelet. */
@@ -9,6 +9,11 @@ export interface RunOptionFlags {
   memory?: number;
   export?: string;
   global?: Record<string, unknown>;
+  policy?: string;
+  capabilities?: string;
+  modules?: string;
+  seed?: string;
+  now?: number;
   trust?: boolean;
   json?: boolean;
 }
@@ -22,6 +27,13 @@ export function toWhatIsGiven(file: string, flags: RunOptionFlags): Omit<RunRequ
     globals: flags.global,
     timeout_ms: flags.timeout,
     memory_mb: flags.memory,
+    modules_folder: flags.modules,
+    policy: {
+      file: flags.policy,
+      capabilities_file: flags.capabilities,
+      seed: flags.seed,
+      now: flags.now,
+    },
     json: flags.json === true,
   };
 }
@@ -46,5 +58,13 @@ export function addRunOptions(command: Command): Command {
       'a read-only global; the value is JSON or text (repeatable)',
       parseGlobal,
     )
+    .option('-p, --policy <file>', 'what the codelet is given: a policy document, or - for standard input')
+    .option(
+      '--capabilities <module>',
+      'your own module with the functions of the policy; it is imported and trusted',
+    )
+    .option('--modules <folder>', 'let FILE import files of this folder, by relative paths')
+    .option('--seed <text>', 'with --now: the same randomness, clock and timers in each run')
+    .option('--now <time>', 'where that clock starts: an ISO date, or milliseconds', parseInstant)
     .option('--trust', 'the codelet is your own: allows sandboxes that are no wall');
 }

@@ -268,7 +268,7 @@ describe('usage errors', () => {
       ['run', '-', '--sandbox', 'quickjs', '--isolation', 'inline'],
       'inline needs --trust',
     ],
-    ['- twice', ['run', '-', '--input', '-'], 'only one of FILE and --input'],
+    ['- twice', ['run', '-', '--input', '-'], 'only one of FILE, --input and --policy'],
     ['watching standard input', ['run', '-', '--watch'], '--watch needs a FILE'],
     ['watching what is not there', ['run', join(folder, 'none.js'), '--watch'], 'there is no such file'],
   ])('%s', async (_name, argv, expected) => {

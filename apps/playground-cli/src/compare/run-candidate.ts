@@ -1,7 +1,8 @@
 import { SandboxUnavailableError, type CodeletResult } from '@codelets/core';
 import type { CommandContext } from '../context.js';
 import { hasCode, SandboxNotInstalledError } from '../failures.js';
-import { lazyRunner, refusalsAsUsage } from '../run/open-runner.js';
+import { lazyRunner } from '../run/open-runner.js';
+import { refusalsAsUsage } from '../run/refusals.js';
 import type { RunRequest } from '../run/run-request.js';
 import type { RunnerPort, RunSource } from '../run/runner-port.js';
 import type { Candidate, NotRun } from './candidates.js';

@@ -1,7 +1,7 @@
 import type { SandboxTraits, WallStatus } from '@codelets/core';
 import { CANDIDATES, type Candidate } from '../compare/candidates.js';
 import type { CommandContext } from '../context.js';
-import { refusalsAsUsage } from '../run/open-runner.js';
+import { refusalsAsUsage } from '../run/refusals.js';
 import { createAdapter, type SandboxName } from '../run/sandboxes.js';
 
 /** One sandbox in one of its hosts: what it claims here, and whether it runs anything. */

@@ -1,6 +1,6 @@
 import type { CheckedPolicyDocument } from '@codelets/runner';
 import type { CommandContext } from '../context.js';
-import { UsageError } from '../failures.js';
+import { parseJson } from './parse-json.js';
 import { readFile } from './read-file.js';
 import { readStream } from './read-stream.js';
 
@@ -12,15 +12,7 @@ export async function loadPolicy(
 ): Promise<{ readonly document: unknown; readonly checked: CheckedPolicyDocument }> {
   const text =
     file === '-' ? await readStream(stdin, name, interrupt) : await readFile(file, name, interrupt);
-  const document = parse(text, file === '-' ? 'standard input' : file);
+  const document = parseJson(text, file === '-' ? 'standard input' : file);
   const { checkPolicyDocument } = await import('@codelets/runner');
   return { document, checked: checkPolicyDocument(document) };
-}
-
-function parse(text: string, where: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new UsageError(`${where} is not JSON: ${(error as Error).message}`);
-  }
 }

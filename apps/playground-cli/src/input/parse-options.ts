@@ -40,6 +40,16 @@ export function parseCount(minimum: number, maximum: number): (text: string) => 
   };
 }
 
+/** A point in time, in milliseconds since the epoch. A date without a zone would be another one on each machine. */
+export function parseInstant(text: string): number {
+  const is_date = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text);
+  const value = /^-?\d+$/.test(text) ? Number(text) : is_date ? Date.parse(text) : NaN;
+  if (Math.abs(value) <= 8.64e15) return value;
+  throw new InvalidArgumentError(
+    'It has to be a date such as 2026-01-31T12:00:00Z, or milliseconds since 1970.',
+  );
+}
+
 /** Adds the names of a list with commas to the names so far. */
 export function parseNames(text: string, previous: readonly string[] | undefined): readonly string[] {
   return [...(previous ?? []), ...text.split(',').map((name) => name.trim())];

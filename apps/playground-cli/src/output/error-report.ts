@@ -68,10 +68,12 @@ function formatCauses(first: CodeletErrorCause | undefined, palette: Palette): s
 function formatDetails(details: Record<string, unknown>): string {
   const text = inspect(details, {
     breakLength: Infinity,
+    // What a suspended call waits with is that deep.
+    depth: 5,
     maxArrayLength: 10,
     maxStringLength: 200,
     customInspect: false,
   });
-  const line = neutralise(text).replaceAll('\n', ' ');
+  const line = neutralise(text).replace(/\n\s*/g, ' ');
   return line.length > MAXIMUM_DETAILS ? `${line.slice(0, MAXIMUM_DETAILS)}...` : line;
 }

@@ -7,14 +7,15 @@ export const REMEDIES: { readonly [Code in CodeletErrorCode]: string } = {
   RUNTIME_ERROR:
     'The codelet threw this. Look at the line that is shown, and at the --input that it was given.',
   POLICY_VIOLATION:
-    'A codelet has the language, console and logger, and what it is given. Hand it data with --input or --global.',
+    'A codelet has the language, console and logger, and what it is given: data with --input and --global, files with --modules, the rest with --policy.',
   MEMORY_LIMIT: 'Keep less in memory at once, or allow more with --memory MB.',
   CPU_LIMIT: 'Do less work in one run, or split it.',
   OUTPUT_LIMIT: 'Return less: the result is over its size cap.',
   INVALID_OUTPUT: 'Return data: functions, symbols and promises inside a result cannot leave the sandbox.',
   INVALID_INPUT: 'Change what the codelet is given: the source, --input or --global named above.',
   ABORTED: 'The run was stopped from outside. Start it again when you want its result.',
-  SUSPENDED: 'The codelet waits for something outside. Run it from a service that can resume it.',
+  SUSPENDED:
+    'It waits for an answer. Keep its continuation with --save-continuation, and go on with codelets resume.',
   QUEUE_FULL: 'Wait until other runs have ended, and try again.',
   QUEUE_TIMEOUT: 'Wait until other runs have ended, and try again.',
   UNSUPPORTED: 'Leave the option away, or choose a sandbox and an isolation that can enforce it.',

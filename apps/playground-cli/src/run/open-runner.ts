@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import type { CommandContext } from '../context.js';
-import { UsageError } from '../failures.js';
-import type { RunnerPort } from './runner-port.js';
+import { loadContinuationKey } from '../input/load-continuation-key.js';
+import type { RunnerPort, RunnerPortOptions } from './runner-port.js';
+import { loadGrants } from './load-grants.js';
+import { refusalsAsUsage } from './refusals.js';
 import type { RunRequest } from './run-request.js';
-import { createAdapter } from './sandboxes.js';
+import { createAdapter, type SandboxRequest } from './sandboxes.js';
 
 /** A runner that is made when the first run needs it, so that a wrong use is told before anything is started. */
 export interface LazyRunner {
@@ -25,29 +28,45 @@ export function lazyRunner(request: RunRequest, context: CommandContext): LazyRu
   };
 }
 
-/** The runner and the adapters throw a `TypeError` that names the option when it cannot be. */
-export async function refusalsAsUsage<T>(action: () => T | Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    throw error instanceof TypeError ? new UsageError(error.message, { cause: error }) : error;
-  }
-}
-
 async function create(request: RunRequest, context: CommandContext): Promise<RunnerPort> {
   const { sandbox, globals, timeout_ms, memory_mb } = request;
+  const { policy, limits } = await loadGrants(request.policy, context);
+  const continuation_key = await continuationKey(request, context);
+  return openRunner(
+    sandbox,
+    {
+      ...(policy && { policy }),
+      ...(continuation_key === undefined ? {} : { continuation_key }),
+      ...limits,
+      // As the runner's own defaults, so that the host that it keeps warm has the right size.
+      ...(globals === undefined ? {} : { globals }),
+      ...(timeout_ms === undefined ? {} : { timeout_ms }),
+      ...(memory_mb === undefined ? {} : { memory_mb }),
+    },
+    context,
+  );
+}
+
+async function continuationKey(
+  { continuation_key_file, policy }: RunRequest,
+  context: CommandContext,
+): Promise<string | undefined> {
+  if (continuation_key_file !== undefined) return loadContinuationKey(continuation_key_file, context);
+  // Without any key a capability that answers `suspend()` has failed. With one that nobody has, the run is told to wait.
+  return policy.capabilities_file === undefined ? undefined : randomBytes(32).toString('hex');
+}
+
+/** A runner with one host. Throws a `UsageError` for what the sandbox refuses, and a `SandboxNotInstalledError`. */
+export async function openRunner(
+  sandbox: SandboxRequest,
+  options: Omit<RunnerPortOptions, 'sandbox' | 'pool'>,
+  context: CommandContext,
+): Promise<RunnerPort> {
   const [createRunner, createSandbox] = await Promise.all([
     context.loadRunner(),
     context.loadSandbox(sandbox.name),
   ]);
   return refusalsAsUsage(() =>
-    createRunner({
-      sandbox: createAdapter(createSandbox, sandbox),
-      // As the runner's own defaults, so that the host that it keeps warm has the right size.
-      ...(globals === undefined ? {} : { globals }),
-      ...(timeout_ms === undefined ? {} : { timeout_ms }),
-      ...(memory_mb === undefined ? {} : { memory_mb }),
-      pool: { max_hosts: 1 },
-    }),
+    createRunner({ ...options, sandbox: createAdapter(createSandbox, sandbox), pool: { max_hosts: 1 } }),
   );
 }

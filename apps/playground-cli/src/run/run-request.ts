@@ -1,3 +1,4 @@
+import type { PolicyRequest } from './load-grants.js';
 import type { SandboxRequest } from './sandboxes.js';
 
 /** What `codelets run` was asked to do. */
@@ -10,6 +11,13 @@ export interface RunRequest {
   readonly globals: Record<string, unknown> | undefined;
   readonly timeout_ms: number | undefined;
   readonly memory_mb: number | undefined;
+  /** The folder that FILE may import from; `undefined`: FILE is alone. */
+  readonly modules_folder: string | undefined;
+  readonly policy: PolicyRequest;
   readonly sandbox: SandboxRequest;
   readonly json: boolean;
+  /** The file with the key that signs continuations. */
+  readonly continuation_key_file?: string | undefined;
+  /** Default `false`. */
+  readonly record?: boolean;
 }

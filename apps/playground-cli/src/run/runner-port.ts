@@ -1,4 +1,5 @@
-import type { CodeletResult, ConsoleLog, SandboxAdapter } from '@codelets/core';
+import type { CodeletResult, ConsoleLog, Recording, RunLimits, SandboxAdapter } from '@codelets/core';
+import type { CodeletPolicy, ReplayResult } from '@codelets/runner';
 
 export type RunSource =
   | {
@@ -7,10 +8,24 @@ export type RunSource =
       readonly filename: string;
       readonly export_name?: string;
     }
-  | { readonly type: 'file'; readonly path: string; readonly export_name?: string };
+  | { readonly type: 'file'; readonly path: string; readonly export_name?: string }
+  | {
+      readonly type: 'modules';
+      readonly entry: string;
+      readonly modules: Record<string, string>;
+      readonly export_name?: string;
+    };
 
 export interface RunOptions {
   readonly input?: unknown;
+  readonly signal: AbortSignal;
+  readonly on_log: (log: ConsoleLog) => void;
+  readonly record?: boolean;
+}
+
+export interface ResumeOptions {
+  /** Which suspended call is answered; default the first. */
+  readonly call?: number;
   readonly signal: AbortSignal;
   readonly on_log: (log: ConsoleLog) => void;
 }
@@ -18,14 +33,16 @@ export interface RunOptions {
 /** The part of a runner that the commands use. */
 export interface RunnerPort {
   run(source: RunSource, options: RunOptions): Promise<CodeletResult>;
+  replay(recording: Recording): Promise<ReplayResult>;
+  resume(continuation: string, answer: unknown, options: ResumeOptions): Promise<CodeletResult>;
   dispose(): Promise<void>;
 }
 
-export interface RunnerPortOptions {
+export interface RunnerPortOptions extends Partial<RunLimits> {
   readonly sandbox: SandboxAdapter;
   readonly globals?: Record<string, unknown>;
-  readonly timeout_ms?: number;
-  readonly memory_mb?: number;
+  readonly policy?: CodeletPolicy;
+  readonly continuation_key?: string;
   readonly pool: { readonly max_hosts: number };
 }
 

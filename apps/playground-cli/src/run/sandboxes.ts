@@ -28,6 +28,11 @@ export const SANDBOX_NAMES = Object.keys(SANDBOXES) as readonly SandboxName[];
 
 export const ISOLATIONS = ['process', 'thread', 'inline'] as const satisfies readonly Isolation[];
 
+/** The package of a sandbox, and the factory that it exports. */
+export function factoryOf(name: SandboxName): readonly [string, string] {
+  return SANDBOXES[name];
+}
+
 /** Why this is for trusted codelets only; `undefined` where it is not. */
 export function whyTrusted({ name, isolation }: Omit<SandboxRequest, 'trusted'>): string | undefined {
   if (name === 'node-vm') return 'node:vm is no wall against untrusted code';

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
-import type { CodeletResult, ConsoleLog, RunStats, SandboxAdapter } from '@codelets/core';
+import type { CodeletResult, ConsoleLog, Recording, RunStats, SandboxAdapter } from '@codelets/core';
+import type { ReplayResult } from '@codelets/runner';
 import type { CommandContext, OutputStream } from '../../src/context.js';
 import { main } from '../../src/main.js';
-import type { RunnerPortOptions, RunOptions, RunSource } from '../../src/run/runner-port.js';
+import type { ResumeOptions, RunnerPortOptions, RunOptions, RunSource } from '../../src/run/runner-port.js';
 
 export const STATS: RunStats = {
   run_id: 'r1',
@@ -39,6 +40,12 @@ export interface Call {
 
 interface Fakes {
   run?: (call: Call) => CodeletResult | Promise<CodeletResult>;
+  replay?: (recording: Recording) => ReplayResult | Promise<ReplayResult>;
+  resume?: (
+    continuation: string,
+    answer: unknown,
+    options: ResumeOptions,
+  ) => CodeletResult | Promise<CodeletResult>;
   stdin?: string;
   terminal?: boolean;
   env?: Record<string, string>;
@@ -46,7 +53,15 @@ interface Fakes {
 }
 
 /** The command with everything around it replaced; `call` gives the exit code and what was printed. */
-export function fakeCommand({ run, stdin = '', terminal = false, env = {}, context = {} }: Fakes = {}) {
+export function fakeCommand({
+  run,
+  replay,
+  resume,
+  stdin = '',
+  terminal = false,
+  env = {},
+  context = {},
+}: Fakes = {}) {
   const stdout = new Recorder(terminal);
   const stderr = new Recorder(terminal);
   const calls: Call[] = [];
@@ -73,6 +88,8 @@ export function fakeCommand({ run, stdin = '', terminal = false, env = {}, conte
           calls.push({ source, options, sandbox });
           return (await run?.({ source, options, sandbox })) ?? { ...BASE, ok: true, value: options.input };
         },
+        replay: async (recording) => (await replay?.(recording)) ?? { ...BASE, ok: true, value: undefined },
+        resume: async (...given) => (await resume?.(...given)) ?? { ...BASE, ok: true, value: given[1] },
         dispose: async () => {
           state.disposed += 1;
         },
