@@ -143,7 +143,7 @@ async function invoke(
     const { run_id, tenant } = parts;
     const context: CapabilityContext = { signal, run_id, ...(tenant === undefined ? {} : { tenant }) };
     const returned: unknown = await capability.call(input.value as never, context);
-    if (returned instanceof Suspension) {
+    if (Suspension.isInstance(returned)) {
       if (parts.no_suspension !== undefined) throw new Error(parts.no_suspension);
       // Data that a continuation can hold; what is none fails here.
       const payload: unknown = JSON.parse(JSON.stringify(returned.payload ?? null));

@@ -1,6 +1,15 @@
+const MARK = Symbol.for('@codelets/runner/suspension');
+
 /** What a capability answers to end the run and have it go on later. */
 export class Suspension {
+  readonly [MARK] = true;
+
   constructor(readonly payload: unknown) {}
+
+  /** Works across copies of this package. No data that came from elsewhere has a symbol for a key. */
+  static isInstance(value: unknown): value is Suspension {
+    return typeof value === 'object' && value !== null && (value as { [MARK]?: unknown })[MARK] === true;
+  }
 }
 
 /**
