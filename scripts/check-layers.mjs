@@ -173,7 +173,7 @@ function readTable() {
 }
 
 function allFolders(root) {
-  const folders = [...packageFolders(root), 'tests'].map((folder) => join(root, folder));
+  const folders = [...packageFolders(root), 'examples', 'tests'].map((folder) => join(root, folder));
   return folders.filter((folder) => existsSync(join(folder, 'package.json')));
 }
 

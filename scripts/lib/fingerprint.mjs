@@ -9,7 +9,13 @@ const IGNORED = new Set(['node_modules', 'dist', '.turbo', '.cache']);
 
 /** What an installation depends on, by content: it is expensive, and a checkout changes every date. */
 export function installFingerprint() {
-  const files = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', 'tests/package.json'];
+  const files = [
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'package.json',
+    'tests/package.json',
+    'examples/package.json',
+  ];
   files.push(...packageFolders().map((folder) => `${folder}/package.json`));
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`);
   for (const file of files) {

@@ -149,6 +149,41 @@ const SABOTAGES: readonly (readonly [name: string, sabotage: Sabotage, notices: 
     ['contract > a killed host opens no realm and enters none, without hanging'],
   ],
   [
+    'the seed is not used',
+    {
+      // The generator of the prelude has a seed of its own by then.
+      prelude: `((post) => { const { random } = Math; const { parse, stringify } = JSON; const deliver = PRELUDE(post); return (text) => { const m = parse(text); if (m.t === 'configure') m.seed = random().toString(16).slice(2, 10).padEnd(64, '0'); deliver(stringify(m)) } })`,
+    },
+    [
+      'recordings > give the same value, logs and calls again, and ask nobody',
+      'recordings > of another engine are followed to the same end',
+      'runs that wait for somebody > end with the question, and go on with the answer where they were, calling nothing again',
+    ],
+  ],
+  [
+    'the time that was delivered is not told',
+    { prelude: delivering(`if (m.t === 'answer' && m.now) m.now += 1`) },
+    ['recordings > of another engine are followed to the same end'],
+  ],
+  [
+    'arguments of calls are changed',
+    { prelude: posting(`post(message.replace(/"args":"=1"/, '"args":"=2"'))`) },
+    [
+      'recordings > of another engine are followed to the same end',
+      'runs that wait for somebody > end with the question, and go on with the answer where they were, calling nothing again',
+    ],
+  ],
+  [
+    'answers of the network lose their status',
+    { prelude: delivering(`if (m.t === 'answer' && m.value) m.value = m.value.replace('404', '200')`) },
+    ['fetch > answers with status, headers and body'],
+  ],
+  [
+    'fetch is there for all',
+    { prelude: afterwards('globalThis.fetch = () => 1') },
+    ['fetch > is not there in a run that was not given it, be it the next one on the same host'],
+  ],
+  [
     'faults are swallowed',
     {
       host: withRealms((realm) =>

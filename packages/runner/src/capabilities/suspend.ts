@@ -6,7 +6,7 @@ export class Suspension {
 
   constructor(readonly payload: unknown) {}
 
-  /** Works across copies of this package. */
+  /** Works across copies of this package. No data that came from elsewhere has a symbol for a key. */
   static isInstance(value: unknown): value is Suspension {
     return typeof value === 'object' && value !== null && (value as { [MARK]?: unknown })[MARK] === true;
   }

@@ -1,0 +1,2 @@
+/** Rounded to whole cents. */
+export const cents = (amount) => Math.round(amount * 100) / 100;
