@@ -83,7 +83,8 @@ export class HostProcess {
   setReferenced(referenced: boolean): void {
     const method = referenced ? 'ref' : 'unref';
     this.#child[method]();
-    for (const stream of this.#child.stdio) (stream as Socket | null)?.[method]();
+    // One that has ended would take a listener each time, for as long as the host lives.
+    for (const stream of this.#child.stdio) if (stream?.destroyed === false) (stream as Socket)[method]();
   }
 
   #listen(): void {

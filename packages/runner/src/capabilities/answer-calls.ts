@@ -145,9 +145,7 @@ async function invoke(
     const returned: unknown = await capability.call(input.value as never, context);
     if (returned instanceof Suspension) {
       if (parts.no_suspension !== undefined) throw new Error(parts.no_suspension);
-      // Data that a continuation can hold; what is none fails here.
-      const payload: unknown = JSON.parse(JSON.stringify(returned.payload ?? null));
-      return { suspended: { payload } };
+      return { suspended: { payload: returned.data(parts.limits.max_call_bytes) } };
     }
     const output = await checkSchema(output_schema, returned);
     if (!output.ok) {

@@ -1,6 +1,27 @@
+import { TooLargeError, fitsUtf8 } from '@codelets/core';
+
+/** Whoever writes a result as JSON does so with recursion: a payload is often what the codelet said. */
+const MAXIMUM_DEPTH = 500;
+
 /** What a capability answers to end the run and have it go on later. */
 export class Suspension {
   constructor(readonly payload: unknown) {}
+
+  /** The payload as data that a continuation can hold. Throws for what is none, is too large or nested too deeply. */
+  data(maximum_bytes: number): unknown {
+    const text = JSON.stringify(this.payload ?? null) as string | undefined;
+    if (text === undefined) throw new TypeError('the payload of suspend() is no data');
+    if (!fitsUtf8(text, maximum_bytes)) throw new TooLargeError(text.length);
+    const data: unknown = JSON.parse(text);
+    let level: unknown[] = [data];
+    for (let depth = 0; level.length > 0; depth += 1) {
+      if (depth > MAXIMUM_DEPTH) throw new TypeError('the payload of suspend() is nested too deeply');
+      level = level.flatMap((value) =>
+        typeof value === 'object' && value !== null ? Object.values(value) : [],
+      );
+    }
+    return data;
+  }
 }
 
 /**
