@@ -383,7 +383,9 @@ export class CodeletRun {
     if (outcome.error.code !== 'SUSPENDED' || !this.#continuations) return kept;
     const recording = this.#recording(recordedResult(result, undefined), started, tape);
     const expires_at = Date.now() + this.#continuations.ttl_ms;
-    const unfinished = { recording, suspended: session.suspended, expires_at };
+    const { tenant } = this.options;
+    const whose = tenant === undefined ? {} : { tenant };
+    const unfinished = { recording, suspended: session.suspended, ...whose, expires_at };
     return { ...kept, continuation: sealContinuation(unfinished, this.#continuations) } as CodeletResult;
   }
 

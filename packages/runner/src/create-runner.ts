@@ -142,7 +142,16 @@ class Runner implements CodeletRunner {
     const { call, ...over } = options;
     const resolved = resolveRunOptions(over, defaults);
     const sandbox = labelOf(services.adapter);
-    const resumed = resumeOf({ continuation, answer, call, options: resolved, continuations, sandbox });
+    const { tenant } = options;
+    const resumed = resumeOf({
+      continuation,
+      answer,
+      call,
+      options: resolved,
+      continuations,
+      sandbox,
+      tenant,
+    });
     if (!resumed.ok) {
       const refused = new CodeletRun(services, NO_SOURCE, resolved, NOTHING).refused(resumed.error);
       return refused as CodeletResult<T>;

@@ -1,4 +1,10 @@
-import { suspend, type CodeletResult, type StandardSchema } from '@codelets/runner';
+import {
+  suspend,
+  type CapabilityContext,
+  type CodeletResult,
+  type Recording,
+  type StandardSchema,
+} from '@codelets/runner';
 import { nodeVm } from '@codelets/sandbox-node-vm';
 import { quickjs } from '@codelets/sandbox-quickjs';
 import { vm2 } from '@codelets/sandbox-vm2';
@@ -94,5 +100,94 @@ describe('a payload of suspend', () => {
       Array(3).fill(['RUNTIME_ERROR', 'CapabilityError']),
     );
     expect(failed.map((result) => result.continuation)).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('a forged recording', () => {
+  const source = string(`export async function main(input, { it }) {
+    const said = await it.call(1); await new Promise((resolve) => setTimeout(resolve, 3)); return said;
+  }`);
+  const open = () =>
+    openRunner({
+      timeout_ms: 500,
+      memory_mb: 64,
+      policy: { capabilities: { it: { call: (n: number) => n } } },
+    });
+  const [error, timeout] = [{ name: 'x', message: 'y', code: 'z' }, '={"code":"TIMEOUT","message":{}}'];
+
+  it.each<[string, (recording: Recording) => object]>([
+    ['a helper of ours', () => ({ capabilities: ['logger.info'] })],
+    ['a name without a group', () => ({ capabilities: ['call'] })],
+    ['a thenable', () => ({ capabilities: ['it.then'] })],
+    ['a prototype', () => ({ capabilities: ['__proto__.x'] })],
+    ['a global of the language', () => ({ globals: '={"Object":1}' })],
+    ['a global that is code', () => ({ globals: '={"a;throw 1//":1}' })],
+    ['no globals', () => ({ globals: '=[1]' })],
+    ['no env', () => ({ env: '=5' })],
+    ['garbage for env', () => ({ env: 'x' })],
+    ['more input than the limit', () => ({ input: `="${'x'.repeat(2 ** 20)}"` })],
+    ['an error without a message', () => ({ result: { ok: false, text: timeout, logs: [] } })],
+    ['an error of nobody', () => ({ result: { ok: false, text: '={"code":"X","message":""}', logs: [] } })],
+    [
+      'half a millisecond',
+      ({ deliveries: [first] }) => ({ deliveries: [{ ...first, now: first!.now + 0.5 }] }),
+    ],
+    ['two answers in one', ({ deliveries: [first] }) => ({ deliveries: [{ ...first, error }] })],
+    ['no answer', ({ deliveries: [first] }) => ({ deliveries: [{ ...first, value: null }] })],
+    ['a call twice', ({ calls: [first] }) => ({ calls: [first, first] })],
+  ])('with %s is refused before anything runs', async (_, change) => {
+    const runner = open();
+    const { recording } = await runner.run(source, { record: true });
+    const forged = { ...recording!, ...change(recording!) } as Recording;
+    await expect(runner.replay(plain(forged))).rejects.toThrow(/^recording\./);
+  });
+
+  it('gets no more time and memory than a run that sets none', async () => {
+    const runner = open();
+    const { recording } = await runner.run(source, { record: true });
+    const limits = { ...recording!.limits, timeout_ms: 2 ** 31 - 1, memory_mb: 65_536 };
+    const bodies = ['for (;;);', 'for (const all = []; ; ) all.push(new Uint8Array(1e6).fill(1));'];
+    const ends = bodies.map(async (body) => {
+      const forged = {
+        ...recording!,
+        limits,
+        source: { ...recording!.source, code: `export function main() { ${body} }` },
+      };
+      return codeOf(await runner.replay(forged as Recording));
+    });
+    expect((await Promise.all(ends))[0]).toBe('TIMEOUT');
+    expect(['TIMEOUT', 'MEMORY_LIMIT']).toContain(await ends[1]);
+  });
+
+  it('with a call more than the run makes shows it', async () => {
+    const runner = open();
+    const { recording } = await runner.run(source, { record: true });
+    const calls = [...recording!.calls, { id: 2, name: 'it.call', args: '=1' }];
+    const again = await runner.replay({ ...recording!, calls });
+    expect(again.difference?.what).toBe('the run made fewer calls than the recorded run');
+  });
+});
+
+describe('a continuation', () => {
+  const open = (over: object = {}) => {
+    const tenants: (string | undefined)[] = [];
+    const tell = (_: unknown, { tenant }: CapabilityContext) => (tenants.push(tenant), 1);
+    const capabilities = { it: { ask: () => suspend(), tell } };
+    const continuation_key = 'a key of the tests, long enough';
+    return { runner: openRunner({ continuation_key, policy: { capabilities }, ...over }), tenants };
+  };
+  const source = string('export const main = async (input, { it }) => [await it.ask(), await it.tell()]');
+
+  it('goes on for the tenant of its run, and for no other', async () => {
+    const { runner, tenants } = open();
+    const { continuation } = await runner.run(source, { tenant: 'a' });
+    const other = await runner.resume(continuation!, 1, { tenant: 'b' });
+    expect(other.error).toMatchObject({ code: 'INVALID_INPUT', details: { reason: 'mismatched' } });
+    expect((await runner.resume(continuation!, 1)).stats.tenant).toBe('a');
+    expect((await runner.resume(continuation!, 1, { tenant: 'a' })).value).toEqual([1, 1]);
+    expect((await open({ tenant: 'b' }).runner.resume(continuation!, 1)).stats.tenant).toBe('a');
+    const nobody = await runner.run(source);
+    expect((await runner.resume(nobody.continuation!, 1, { tenant: 'b' })).ok).toBe(false);
+    expect(tenants).toEqual(['a', 'a']);
   });
 });

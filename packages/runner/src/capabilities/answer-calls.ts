@@ -169,7 +169,8 @@ function redacted(name: string, thrown: unknown): CallError {
   }
 }
 
-function shownError(name: string, thrown: unknown): CallError {
+/** The error of a call as the codelet sees it. */
+export function shownError(name: string, thrown: unknown): CallError {
   if (PublicError.isInstance(thrown)) {
     return { name: 'CapabilityError', code: cut(thrown.code, 256), message: cut(thrown.message, 8192) };
   }
