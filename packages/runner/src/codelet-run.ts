@@ -7,6 +7,7 @@ import {
   type ConsoleLog,
   type Recording,
   type RunStats,
+  type StandardSchema,
   type Tape,
 } from '@codelets/core';
 import type { CompileOutcome } from '@codelets/compiler';
@@ -14,7 +15,7 @@ import { NETWORK_GLOBALS } from '@codelets/guest';
 import { failure, runSession, type AnswerCall, type SessionOutcome } from '@codelets/session';
 import { acquireHost, startFailure } from './acquire-host.js';
 import { FETCH, createAnswerCalls } from './capabilities/answer-calls.js';
-import { checkSchema, issuesText, type SchemaIssue } from './capabilities/check-schema.js';
+import { checkSchemaWithin, issuesText, type SchemaIssue } from './capabilities/check-schema.js';
 import { encodeGiven } from './encode-given.js';
 import { compileError } from './modules/compile-error.js';
 import { compileSource, type ReadOk } from './modules/compile-source.js';
@@ -129,8 +130,8 @@ export class CodeletRun {
       return { ok: true, value: { input, globals, env } };
     }
     const { globals, limits, input_schema } = this.options;
-    const checked = await checkSchema(input_schema, this.options.input);
-    if (!checked.ok) return { ok: false, error: schemaFailure('INVALID_INPUT', 'input', checked.issues) };
+    const checked = await this.#check(input_schema, 'input', this.options.input);
+    if (!checked.ok) return checked;
     const input = encodeGiven('input', checked.value, limits.max_input_bytes);
     if (!input.ok) return input;
     const granted =
@@ -228,7 +229,9 @@ export class CodeletRun {
     if (outcome.error.code !== 'SUSPENDED' || !this.#continuations) return kept;
     const recording = this.#recording(result, started, ended);
     const expires_at = Date.now() + this.#continuations.ttl_ms;
-    const unfinished = { recording, suspended: session.suspended, expires_at };
+    const { tenant } = this.options;
+    const whose = tenant === undefined ? {} : { tenant };
+    const unfinished = { recording, suspended: session.suspended, ...whose, expires_at };
     return { ...kept, continuation: sealContinuation(unfinished, this.#continuations) } as CodeletResult;
   }
 
@@ -260,10 +263,30 @@ export class CodeletRun {
   async #checked(result: CodeletResult): Promise<CodeletResult> {
     const { output_schema } = this.options;
     if (!result.ok || !output_schema) return result;
-    const checked = await checkSchema(output_schema, result.value);
+    const checked = await this.#check(output_schema, 'result', result.value);
     if (checked.ok) return { ...result, value: checked.value };
     const { value: _, ...rest } = result;
-    return { ...rest, ok: false, error: schemaFailure('INVALID_OUTPUT', 'result', checked.issues) };
+    return { ...rest, ok: false, error: checked.error };
+  }
+
+  async #check(
+    schema: StandardSchema | undefined,
+    what: 'input' | 'result',
+    value: unknown,
+  ): Promise<Step<unknown>> {
+    const { signal, limits } = this.options;
+    const checked = await checkSchemaWithin(schema, value, { signal, timeout_ms: limits.timeout_ms });
+    if (checked === 'aborted')
+      return {
+        ok: false,
+        error: failure('ABORTED', `The run ended while the schema of the ${what} was asked`),
+      };
+    if (checked === 'late') {
+      const text = `The schema of the ${what} did not answer within ${limits.timeout_ms} ms`;
+      const details = { limit: 'timeout_ms', limit_value: limits.timeout_ms };
+      return { ok: false, error: failure('TIMEOUT', text, { details }) };
+    }
+    return checked.ok ? checked : { ok: false, error: schemaFailure(what, checked.issues) };
   }
 
   #stats(
@@ -288,11 +311,8 @@ export class CodeletRun {
   }
 }
 
-function schemaFailure(
-  code: 'INVALID_INPUT' | 'INVALID_OUTPUT',
-  what: string,
-  issues: readonly SchemaIssue[],
-): CodeletError {
+function schemaFailure(what: 'input' | 'result', issues: readonly SchemaIssue[]): CodeletError {
+  const code = what === 'input' ? 'INVALID_INPUT' : 'INVALID_OUTPUT';
   const text = `The ${what} is not valid: ${issuesText(issues)}`;
   return failure(code, text, { details: { in: what, issues } });
 }

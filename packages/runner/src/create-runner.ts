@@ -148,9 +148,18 @@ class Runner implements CodeletRunner {
     checkObject(options, 'options');
     checkKeys(options, RESUME_OPTION_NAMES, 'resume()');
     const { call, ...over }: ResumeOptions = options;
+    const { tenant } = over;
     const resolved = resolveRunOptions(over, defaults);
     const sandbox = labelOf(services.adapter);
-    const resumed = resumeOf({ continuation, answer, call, options: resolved, continuations, sandbox });
+    const resumed = resumeOf({
+      continuation,
+      answer,
+      call,
+      options: resolved,
+      continuations,
+      sandbox,
+      tenant,
+    });
     if (!resumed.ok) {
       const refused = new CodeletRun(services, NO_SOURCE, resolved, NOTHING).refused(resumed.error);
       return refused as CodeletResult<T>;

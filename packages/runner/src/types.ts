@@ -107,7 +107,7 @@ export type ValueOf<O, T> = O extends { output_schema: infer S extends StandardS
 
 /** What may be said of a run that goes on; its limits are those that it began with. */
 export interface ResumeOptions {
-  /** Default: the runner's. */
+  /** Must be the run's, which is the default. */
   tenant?: string | undefined;
   /** Which suspended call is answered, by its id in `error.details.calls`. Default: the first. */
   call?: number | undefined;
@@ -243,7 +243,8 @@ export interface CodeletRunner {
   prepare(source: CodeletSource): Promise<PreparedCodelet>;
   /**
    * Repeats a recorded run without touching the outside. The same engine and version give the same result; where a run
-   * left its recording, `difference` says where first. Rejects with a `TypeError` for what is no recording.
+   * left its recording, `difference` says where first. It has at most the time and memory of a run that sets none.
+   * Rejects with a `TypeError` for what is no recording.
    */
   replay<T = unknown>(recording: Recording): Promise<ReplayResult<T>>;
   /**

@@ -95,6 +95,13 @@ export class Course {
   ended(): Divergence | undefined {
     const rest = this.#isLive ? 0 : this.#lead!.tape.deliveries.length - this.#deliveries.length;
     if (rest > 0) this.#diverge('the run ended earlier than the recorded run');
+    if (
+      this.#lead &&
+      'end' in this.#lead.then &&
+      !this.#lead.then.end &&
+      this.#calls.length < this.#lead.tape.calls.length
+    )
+      this.#diverge('the run made fewer calls than the recorded run');
     return this.#divergence;
   }
 

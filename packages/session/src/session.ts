@@ -51,6 +51,7 @@ class Session {
   #unanswered: readonly CallRecord[] = [];
   readonly #course: Course;
   #isOver = false;
+  #isRecordedEnd = false;
   #cpu: number | undefined;
   #memory: number | undefined;
   #postedLeft: number;
@@ -101,7 +102,10 @@ class Session {
       if (this.#fault || this.#final) return;
       const next = await this.#unlessGone(this.#course.next());
       if (!next) return;
-      if ('ended' in next) return this.#end(next.ended);
+      if ('ended' in next) {
+        this.#isRecordedEnd = true;
+        return this.#end(next.ended);
+      }
       if ('suspended' in next) return this.#suspend(next.suspended);
       if ('diverged' in next) return this.#end(divergenceFailure(next.diverged));
       steps = [message(next.deliver)];
@@ -110,9 +114,11 @@ class Session {
 
   /** An author who forgot an `await` sees nothing else of it. */
   #tellUnanswered(): void {
-    const names = this.#unanswered.map(({ name }) => `helpers.${name}`).join(', ');
+    const names = namesOf(this.#unanswered);
     if (names === '') return;
-    if (this.#fault?.code === 'TIMEOUT') this.#fault.message += `; it was waiting for ${names}`;
+    // The end that a recording has says so already.
+    if (this.#fault?.code === 'TIMEOUT' && !this.#isRecordedEnd)
+      this.#fault.message += `; it was waiting for ${names}`;
     if (this.#fault) return;
     const message = `The run ended before the answer of ${names}: is an await missing?`;
     this.#log({ t: 'log', level: 'warn', message, at: this.#course.now });
@@ -120,7 +126,7 @@ class Session {
 
   #suspend(calls: readonly SuspendedCall[]): void {
     this.#suspended = calls;
-    const names = calls.map(({ name }) => `helpers.${name}`).join(', ');
+    const names = namesOf(calls);
     const details = { calls: calls.map(({ id, name, payload }) => ({ id, capability: name, payload })) };
     this.#end(failure('SUSPENDED', `The run waits for the answer of ${names}`, { details }));
   }
@@ -307,6 +313,15 @@ class Session {
       return { ok: false, error: this.#fault! };
     }
   }
+}
+
+const MAXIMUM_NAMES = 10;
+
+/** For a message: each name once, and no longer than one can read, whatever number of calls there was. */
+function namesOf(calls: readonly { readonly name: string }[]): string {
+  const names = [...new Set(calls.map(({ name }) => `helpers.${name}`))];
+  const rest = names.length - MAXIMUM_NAMES;
+  return names.slice(0, MAXIMUM_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
 function divergenceFailure(divergence: Divergence): CodeletError {

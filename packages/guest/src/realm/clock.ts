@@ -1,4 +1,5 @@
 import { uncurry } from '@codelets/core';
+import { replaceFormatClock } from './format-clock.js';
 import { define, intrinsics } from './intrinsics.js';
 
 export interface Clock {
@@ -19,7 +20,10 @@ export function createClock(): Clock {
     now: () => given ?? intrinsics.now(),
     configure(now) {
       given = now;
-      if (now !== null) replaceDate(() => given!);
+      if (now !== null) {
+        replaceDate(() => given!);
+        replaceFormatClock(() => given!);
+      }
       // Left open by lockGlobals for this moment alone.
       else define(globalThis, 'Date', EngineDate);
     },

@@ -14,7 +14,7 @@ import type { ResolvedCapability } from '../policy/resolved-policy.js';
 import type { CapabilityContext } from '../policy/types.js';
 import { checkSchema, issuesText } from './check-schema.js';
 import { PublicError } from './public-error.js';
-import { Suspension } from './suspend.js';
+import { Suspension, payloadData } from './suspend.js';
 import { Turns } from './turns.js';
 
 /** The name by which `fetch` is called. */
@@ -145,9 +145,7 @@ async function invoke(
     const returned: unknown = await capability.call(input.value as never, context);
     if (Suspension.isInstance(returned)) {
       if (parts.no_suspension !== undefined) throw new Error(parts.no_suspension);
-      // Data that a continuation can hold; what is none fails here.
-      const payload: unknown = JSON.parse(JSON.stringify(returned.payload ?? null));
-      return { suspended: { payload } };
+      return { suspended: { payload: payloadData(returned, parts.limits.max_call_bytes) } };
     }
     const output = await checkSchema(output_schema, returned);
     if (!output.ok) {
@@ -171,7 +169,8 @@ function redacted(name: string, thrown: unknown): CallError {
   }
 }
 
-function shownError(name: string, thrown: unknown): CallError {
+/** The error of a call as the codelet sees it. */
+export function shownError(name: string, thrown: unknown): CallError {
   if (PublicError.isInstance(thrown)) {
     return { name: 'CapabilityError', code: cut(thrown.code, 256), message: cut(thrown.message, 8192) };
   }

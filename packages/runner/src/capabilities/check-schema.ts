@@ -24,6 +24,29 @@ export async function checkSchema(schema: StandardSchema | undefined, value: unk
   }
 }
 
+/** A schema of a run may wait for anything, for ever: it has the run's time, and ends with the run. */
+export async function checkSchemaWithin(
+  schema: StandardSchema | undefined,
+  value: unknown,
+  { signal, timeout_ms }: { readonly signal: AbortSignal | undefined; readonly timeout_ms: number },
+): Promise<Checked | 'late' | 'aborted'> {
+  if (!schema) return { ok: true, value };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let abort: (() => void) | undefined;
+  const ended = new Promise<'late' | 'aborted'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), timeout_ms);
+    abort = () => resolve('aborted');
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted) abort();
+  });
+  try {
+    return await Promise.race([ended, checkSchema(schema, value)]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort!);
+  }
+}
+
 function plain({ message, path = [] }: StandardIssue): SchemaIssue {
   let text = '';
   for (const part of path) {

@@ -85,6 +85,11 @@ function checkGlobals(globals: unknown): void {
   }
 }
 
+/** Whether a run may have a global of this name. */
+export function isGlobalName(name: string): boolean {
+  return IDENTIFIER.test(name) && !TAKEN.has(name);
+}
+
 function checkSchemaOption(schema: unknown, name: string): void {
   if (schema === undefined) return;
   const standard = (schema as { '~standard'?: { version?: unknown; validate?: unknown } } | null)?.[

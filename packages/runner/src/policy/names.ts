@@ -41,3 +41,15 @@ export function isName(name: string, path: string, reserved: readonly string[], 
   }
   return true;
 }
+
+/** Whether this names a function as a policy may name it: `group.name`, or `fetch`. */
+export function isCapabilityName(name: string): boolean {
+  if (name === 'fetch') return true;
+  const parts = name.split('.');
+  const [group] = parts;
+  return (
+    parts.length === 2 &&
+    !HELPER_NAMES.includes(group!) &&
+    parts.every((part) => IDENTIFIER.test(part) && !OBJECT_NAMES.includes(part))
+  );
+}

@@ -9,6 +9,8 @@ export interface Continuation {
   readonly recording: Recording;
   /** The calls that wait for their answer. */
   readonly suspended: readonly SuspendedCall[];
+  /** For whom the run was; it goes on for nobody else. */
+  readonly tenant?: string;
   /** Milliseconds since the epoch. */
   readonly expires_at: number;
 }

@@ -1,8 +1,20 @@
-import { LIMITS, integer, matches, oneOf, orNull, text, type Check, type Recording } from '@codelets/core';
+import {
+  LIMITS,
+  integer,
+  matches,
+  oneOf,
+  orNull,
+  text,
+  type CallRecord,
+  type Check,
+  type Recording,
+} from '@codelets/core';
+import { isCapabilityName } from '../policy/names.js';
 
 const anyText: Check = (value) => typeof value === 'string';
 const flag: Check = (value) => typeof value === 'boolean';
-const time: Check = (value) => typeof value === 'number' && Math.abs(value) <= 8.64e15;
+/** Clocks stand on whole milliseconds; timers may lead beyond what a `Date` can hold. */
+const time = integer(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 const list =
   (check: Check): Check =>
   (value) =>
@@ -26,11 +38,16 @@ const delivery = either(
   shape({
     t: oneOf('answer'),
     id: integer(1, 2 ** 31),
-    value: orNull(anyText),
-    error: orNull(error),
+    value: anyText,
+    error: oneOf(null),
     now: time,
   }),
+  shape({ t: oneOf('answer'), id: integer(1, 2 ** 31), value: oneOf(null), error, now: time }),
 );
+const capability: Check = (value) => typeof value === 'string' && isCapabilityName(value);
+/** Calls are counted from 1. */
+const calls: Check = (value) =>
+  Array.isArray(value) && value.every((each, index) => call(each) && (each as CallRecord).id === index + 1);
 const log = shape({
   level: oneOf('log', 'debug', 'info', 'warn', 'error'),
   message: anyText,
@@ -63,13 +80,13 @@ const RECORDING: Readonly<Record<keyof Recording, Check>> = {
   modules: list(shape({ specifier: text(256), hash: text(64) })),
   limits,
   policy_hash: text(64),
-  capabilities: list(text(256)),
+  capabilities: list(capability),
   seed: (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
   clock: either(shape({ kind: oneOf('handed', 'virtual'), now: time })),
   input: anyText,
   globals: orNull(anyText),
   env: orNull(anyText),
-  calls: list(call),
+  calls,
   deliveries: list(delivery),
   result: shape({ ok: flag, text: anyText, logs: list(log) }),
 };

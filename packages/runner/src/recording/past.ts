@@ -2,14 +2,17 @@ import {
   ERROR_CODES,
   decode,
   encode,
+  fitsUtf8,
   type CodeletError,
   type Delivery,
   type Recording,
+  type RunLimits,
 } from '@codelets/core';
 import { failure } from '@codelets/session';
 import type { Past } from '../run-parts.js';
+import { shownError } from '../capabilities/answer-calls.js';
 import { PublicError } from '../capabilities/public-error.js';
-import type { ResolvedRunOptions } from '../options/run-options.js';
+import { isGlobalName, type ResolvedRunOptions } from '../options/run-options.js';
 import type { ContinuationOptions } from '../options/runner-options.js';
 import { NO_POLICY } from '../policy/resolved-policy.js';
 import type { CodeletSource } from '../types.js';
@@ -24,11 +27,16 @@ export interface RepeatedRun {
 /** The run that repeats a recorded one. Throws a `TypeError` for texts that no runner wrote. */
 export function replayOf(recording: Recording, defaults: ResolvedRunOptions): RepeatedRun {
   const recorded = recording.result;
-  const error = recorded.ok ? undefined : (read('result', recorded.text) as CodeletError);
-  read('input', recording.input);
+  const error = recorded.ok ? undefined : errorOf(read('result', recorded.text));
+  const { limits, input, globals, env } = recording;
+  // Before anything is decoded: whatever a recording says, it holds no more than a run may be given.
+  if (!fitsUtf8(input, limits.max_input_bytes)) throw notHeld('input');
+  if (globals !== null && !fitsUtf8(globals, limits.max_input_bytes)) throw notHeld('globals');
+  read('input', input);
+  if (env !== null && !isRecord(read('env', env))) throw notHeld('env');
   return {
     source: { ...recording.source },
-    options: { ...plain(defaults), limits: recording.limits },
+    options: { ...plain(defaults), limits: withinLimits(limits, defaults.limits) },
     past: {
       recording,
       lead: { tape: recording, then: { end: error && isTrustedEnd(error) ? error : undefined } },
@@ -39,9 +47,22 @@ export function replayOf(recording: Recording, defaults: ResolvedRunOptions): Re
   };
 }
 
+/**
+ * A recording may come from anywhere, so it does not decide how long and how large its replay gets: that is for the
+ * runner's limits. The other limits are part of the run's course, and small.
+ */
+function withinLimits(recorded: RunLimits, own: RunLimits): RunLimits {
+  const cpu_ms = Math.min(recorded.cpu_ms ?? Infinity, own.cpu_ms ?? Infinity);
+  return {
+    ...recorded,
+    timeout_ms: Math.min(recorded.timeout_ms, own.timeout_ms),
+    memory_mb: Math.min(recorded.memory_mb, own.memory_mb),
+    cpu_ms: cpu_ms === Infinity ? undefined : cpu_ms,
+  };
+}
+
 /** Ends that trusted code gives a run which waits; all others come from the codelet and come again. */
 function isTrustedEnd({ code }: CodeletError): boolean {
-  if (!Object.prototype.hasOwnProperty.call(ERROR_CODES, code)) return false;
   return !['RUNTIME_ERROR', 'POLICY_VIOLATION', 'SYNTAX_ERROR', 'OUTPUT_LIMIT', 'INVALID_OUTPUT'].includes(
     code,
   );
@@ -55,6 +76,8 @@ export interface ResumeParts {
   readonly options: ResolvedRunOptions;
   readonly continuations: ContinuationOptions | undefined;
   readonly sandbox: string;
+  /** For whom the caller says it is; default: whomever the run was for. */
+  readonly tenant: string | undefined;
 }
 
 export type Resumed =
@@ -71,12 +94,15 @@ export function resumeOf(parts: ResumeParts): Resumed {
     const said = opened.reason === 'expired' ? 'has expired' : 'was not signed with the continuation_key';
     return refused(opened.reason, `The continuation ${said}`);
   }
-  const { recording, suspended } = opened.continuation;
+  const { recording, suspended, tenant } = opened.continuation;
   const policy = options.policy ?? NO_POLICY;
   if (recording.sandbox !== parts.sandbox)
     return refused('mismatched', `The continuation is of ${recording.sandbox}, not of ${parts.sandbox}`);
   if (recording.policy_hash !== policy.hash)
     return refused('mismatched', 'The continuation is of a run with another policy');
+  // Its answers are what this tenant's capabilities said; those that follow must be asked for the same one.
+  if (parts.tenant !== undefined && parts.tenant !== tenant)
+    return refused('mismatched', 'The continuation is of a run for another tenant');
   const answered = parts.call ?? suspended[0]?.id;
   if (!suspended.some(({ id }) => id === answered))
     return refused('mismatched', `The continuation does not wait for call ${String(answered)}`);
@@ -89,7 +115,7 @@ export function resumeOf(parts: ResumeParts): Resumed {
   return {
     ok: true,
     source: { ...recording.source },
-    options: { ...options, limits: recording.limits },
+    options: { ...options, tenant, limits: recording.limits },
     past: {
       recording,
       lead: { tape, then: { live: rest } },
@@ -109,8 +135,7 @@ function deliveryOf(
   const last = recording.deliveries.at(-1)?.now ?? ('now' in recording.clock ? recording.clock.now : 0);
   const now = recording.clock.kind === 'virtual' ? last : Math.max(last, Date.now());
   if (PublicError.isInstance(answer)) {
-    const { code, message } = answer;
-    return { t: 'answer', id, value: null, error: { name: 'CapabilityError', code, message }, now };
+    return { t: 'answer', id, value: null, error: shownError('', answer), now };
   }
   try {
     return {
@@ -132,14 +157,35 @@ function refused(reason: string, text: string): Resumed {
 function namesIn(recording: Recording): string[] {
   if (recording.globals === null) return [];
   const globals = read('globals', recording.globals);
-  return typeof globals === 'object' && globals !== null ? Object.keys(globals) : [];
+  if (!isRecord(globals)) throw notHeld('globals');
+  const names = Object.keys(globals);
+  // They become part of what is compiled.
+  if (!names.every(isGlobalName)) throw notHeld('globals');
+  return names;
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The error of a result, which a replay answers again where trusted code gave it. */
+function errorOf(value: unknown): CodeletError {
+  const { code, message, name, stack } = (value ?? {}) as { readonly [Key in keyof CodeletError]?: unknown };
+  const isText = (text: unknown): boolean => text === undefined || typeof text === 'string';
+  const isCode = typeof code === 'string' && Object.prototype.hasOwnProperty.call(ERROR_CODES, code);
+  if (!isCode || typeof message !== 'string' || !isText(name) || !isText(stack)) throw notHeld('result');
+  return value as CodeletError;
+}
+
+function notHeld(field: string): TypeError {
+  return new TypeError(`recording.${field} is not what a recording holds`);
 }
 
 function read(field: string, text: string): unknown {
   try {
     return decode(text);
   } catch {
-    throw new TypeError(`recording.${field} is not what a recording holds`);
+    throw notHeld(field);
   }
 }
 
