@@ -16,6 +16,7 @@ import { resolveModuleGrants } from './modules/resolve-module-grants.js';
 import { checkKeys, checkObject } from './options/check.js';
 import { resolveRunOptions, type ResolvedRunOptions } from './options/run-options.js';
 import {
+  MAXIMUM_RUNS,
   resolveRunnerOptions,
   type ResolvedPool,
   type ResolvedRunnerOptions,
@@ -298,13 +299,14 @@ const MAXIMUM_TENANTS_TOLD = 100;
 
 /** The pool as it is told: without bounds that nobody set. */
 function shownPool(pool: ResolvedPool): RunnerDescription['pool'] {
-  const { max_memory_mb, per_tenant, ...always } = pool;
+  const { max_memory_mb, per_tenant, max_runs_per_host, ...always } = pool;
   const { max_running, max_queue } = per_tenant;
   const isSet = max_running !== pool.max_hosts || max_queue !== pool.max_queue;
   return {
     ...always,
     ...(max_memory_mb === undefined ? {} : { max_memory_mb }),
     ...(isSet ? { per_tenant } : {}),
+    ...(max_runs_per_host === MAXIMUM_RUNS ? {} : { max_runs_per_host }),
   };
 }
 

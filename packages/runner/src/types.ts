@@ -134,6 +134,11 @@ export interface PoolOptions {
   /** How long a run may wait before it ends with `QUEUE_TIMEOUT`. Default 10000. */
   queue_timeout_ms?: number | undefined;
   /**
+   * A host ends after so many runs. With 1 no run meets a host that ran another one: what breaks out of its sandbox meets
+   * nobody, and each run costs the start of a process. Default 1000.
+   */
+  max_runs_per_host?: number | undefined;
+  /**
    * Budget over all hosts in MiB: a host counts with its memory class (the power of two from 16 that holds
    * `memory_mb`) and 96 more. Beyond it runs wait; one that can never fit ends with `UNSUPPORTED`. Default: none.
    */
@@ -188,12 +193,13 @@ export interface RunnerDescription {
   readonly traits: SandboxTraits;
   /** The limits of a run that sets none. */
   readonly limits: RunLimits;
-  /** `max_memory_mb` and `per_tenant` only where they were set. */
+  /** `max_memory_mb`, `per_tenant` and `max_runs_per_host` only where they were set. */
   readonly pool: {
     readonly max_hosts: number;
     readonly min_ready: number;
     readonly max_queue: number;
     readonly queue_timeout_ms: number;
+    readonly max_runs_per_host?: number;
     readonly max_memory_mb?: number;
     readonly per_tenant?: { readonly max_running: number; readonly max_queue: number };
   };

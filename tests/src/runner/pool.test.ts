@@ -119,4 +119,16 @@ describe('the pool', () => {
     expect(result.logs).toHaveLength(1);
     expect(await runner.run(INNOCENT, { input: 1 })).toMatchObject({ ok: true, value: 2 });
   });
+
+  it('with one run a host, no run meets a host that ran another', async () => {
+    const runner = openRunner({ pool: { max_hosts: 2, max_runs_per_host: 1 } });
+    const ids: (number | undefined)[] = [];
+    for (let input = 0; input < 4; input += 1) {
+      const { value, stats } = await runner.run(INNOCENT, { input });
+      expect(value).toBe(input + 1);
+      ids.push(stats.host_id);
+    }
+    expect(new Set(ids).size).toBe(4);
+    expect((await runner.describe()).pool.max_runs_per_host).toBe(1);
+  });
 });

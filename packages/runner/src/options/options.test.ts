@@ -133,6 +133,7 @@ describe('the options of a runner', () => {
       min_ready: 1,
       max_queue: 1000,
       queue_timeout_ms: 10_000,
+      max_runs_per_host: 1000,
     });
     expect(resolveRunnerOptions({}).pool.max_hosts).toBeGreaterThanOrEqual(4);
     expect(resolveRunnerOptions({ pool: { max_hosts: 1, min_ready: 0, max_queue: 0 } }).pool).toMatchObject({

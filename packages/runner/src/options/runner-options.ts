@@ -15,6 +15,7 @@ export interface ResolvedPool {
   readonly min_ready: number;
   readonly max_queue: number;
   readonly queue_timeout_ms: number;
+  readonly max_runs_per_host: number;
   /** `undefined`: no budget. */
   readonly max_memory_mb: number | undefined;
   readonly per_tenant: { readonly max_running: number; readonly max_queue: number };
@@ -87,7 +88,13 @@ function resolvePool(given: unknown = {}): ResolvedPool {
   checkObject(given, 'pool');
   // Node 18.0 to 18.13 has no availableParallelism.
   const cores = typeof availableParallelism === 'function' ? availableParallelism() : cpus().length;
-  const pool = { max_hosts: Math.max(4, cores), min_ready: 1, max_queue: 1000, queue_timeout_ms: 10_000 };
+  const pool = {
+    max_hosts: Math.max(4, cores),
+    min_ready: 1,
+    max_queue: 1000,
+    queue_timeout_ms: 10_000,
+    max_runs_per_host: MAXIMUM_RUNS,
+  };
   const { max_memory_mb, per_tenant, ...numbers } = given;
   checkNumbers(numbers, pool, RANGES, 'pool');
   if (given['min_ready'] === undefined) pool.min_ready = Math.min(pool.min_ready, pool.max_hosts);
@@ -112,8 +119,11 @@ const RANGES = {
   min_ready: [0, 10_000],
   max_queue: [0, 1_000_000],
   queue_timeout_ms: [1, 2 ** 31 - 1],
+  max_runs_per_host: [1, 1_000_000],
 } as const;
 const TENANT_RANGES = { max_running: [1, 10_000], max_queue: [0, 1_000_000] } as const;
+/** Fragments and caches add up in a host. */
+export const MAXIMUM_RUNS = 1000;
 const MAXIMUM_MEMORY_MB = 2 ** 31 - 1;
 
 /** Lays checked numbers over their defaults. */

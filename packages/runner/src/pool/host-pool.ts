@@ -248,7 +248,8 @@ export class HostPool {
   #release(slot: HostSlot, isClean: boolean): void {
     if (this.#disposedFor !== undefined) return slot.kill();
     // One that died under its run is gone already.
-    if (!isClean || slot.state !== 'busy') {
+    const isWorn = slot.runs >= this.options.max_runs_per_host;
+    if (!isClean || isWorn || slot.state !== 'busy') {
       this.#drop(slot);
       return this.#pump();
     }

@@ -9,8 +9,7 @@ interface Inbox {
   listener: ((posted: string) => void) | undefined;
 }
 
-/** After so many runs or so long, a host makes room for a new one: fragments and caches add up. */
-const MAXIMUM_RUNS = 1000;
+/** After so long a host makes room for a new one, as after `max_runs_per_host`: fragments and caches add up. */
 const MAXIMUM_AGE_MS = 10 * 60 * 1000;
 /** An adapter that does not answer must not hold a place in the pool, or `dispose`, for ever. */
 const MAXIMUM_START_MS = 30_000;
@@ -115,7 +114,6 @@ export class HostSlot {
     const { resident_bytes } = host.usage();
     this.#firstResident ??= resident_bytes;
     return (
-      this.#runs >= MAXIMUM_RUNS ||
       performance.now() - this.#startedAt > MAXIMUM_AGE_MS ||
       resident_bytes - this.#firstResident > MAXIMUM_GROWTH_BYTES
     );

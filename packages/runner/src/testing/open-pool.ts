@@ -8,6 +8,7 @@ const SMALL = {
   min_ready: 0,
   max_queue: 10,
   queue_timeout_ms: 1000,
+  max_runs_per_host: 1000,
   max_memory_mb: undefined,
   per_tenant: undefined,
 };

@@ -46,7 +46,13 @@ export class PoolModel {
     this.adapter.onRealm = () => this.#check(() => (this.#failingRealms -= 1) >= 0);
     const { max_running, ...bounds } = shape;
     const per_tenant = { max_running, max_queue: 1000 };
-    const options = { ...bounds, max_queue: 1000, queue_timeout_ms: 1000, per_tenant };
+    const options = {
+      ...bounds,
+      max_queue: 1000,
+      queue_timeout_ms: 1000,
+      max_runs_per_host: 1000,
+      per_tenant,
+    };
     this.pool = new HostPool(this.adapter, options, 32, { onStart: () => {}, onEnd: () => {} });
   }
 
