@@ -159,7 +159,7 @@ export class CodeletRun {
       compiled: compiled.value,
       capabilities: this.#capabilities,
       limits: this.options.limits,
-      answerCall: this.#answerCalls(),
+      answerCall: this.#answerCalls(conditions),
       lead: this.past?.lead,
       signal: this.options.signal,
       onLog: (log) => this.#log(log),
@@ -207,7 +207,7 @@ export class CodeletRun {
     return { ok: true, value: { input: input.value, globals: granted?.value ?? null, env: named } };
   }
 
-  #answerCalls(): AnswerCall | undefined {
+  #answerCalls({ clock }: StartConditions): AnswerCall | undefined {
     const { past, run_id } = this;
     const { capabilities, network } = this.#policy;
     if (this.#capabilities.length === 0 || (past && !('live' in past.lead.then))) return undefined;
@@ -217,6 +217,7 @@ export class CodeletRun {
       limits: this.options.limits,
       run_id,
       tenant: this.options.tenant,
+      is_kept: clock.kind !== 'machine',
       made: past?.made ?? [],
       no_suspension: this.#continuations
         ? undefined

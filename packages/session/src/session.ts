@@ -1,4 +1,5 @@
 import {
+  ALL_CALLS_UNITS,
   decodeInSlices,
   fitsUtf8,
   mapPosition,
@@ -25,6 +26,7 @@ import type { AnswerCall } from './deliveries.js';
 import { describeLocation } from './describe-location.js';
 import { failure, limitFailures } from './failure.js';
 import { LogBook } from './log-book.js';
+import { onExit } from './on-exit.js';
 import { placesOf, scriptsOf, stepsOf } from './script-files.js';
 import { thrownError, type SourceText } from './thrown-error.js';
 import { settledWithin, turn } from './waiting.js';
@@ -122,6 +124,7 @@ class Session {
   #cpu: number | undefined;
   #memory: number | undefined;
   #postedLeft: number;
+  #callsLeft = ALL_CALLS_UNITS;
   #stop!: () => void;
   /** Settles when trusted code has ended the run. */
   readonly #stopped = new Promise<void>((resolve) => {
@@ -243,11 +246,19 @@ class Session {
 
   /** Waits, but not for a host that is gone; `undefined` when the run is over. */
   async #unlessGone<T extends object>(awaited: Promise<T>): Promise<T | undefined> {
-    const gone = this.#host.exited.then((exit) => {
-      if (!this.#fault) this.#blame(exit);
+    let leave!: () => void;
+    const gone = new Promise<void>((resolve) => {
+      leave = onExit(this.#host, (exit) => {
+        if (!this.#fault) this.#blame(exit);
+        resolve();
+      });
     });
-    const first = await Promise.race([awaited, this.#stopped, gone]);
-    return this.#fault ? undefined : (first ?? undefined);
+    try {
+      const first = await Promise.race([awaited, this.#stopped, gone]);
+      return this.#fault ? undefined : (first ?? undefined);
+    } finally {
+      leave();
+    }
   }
 
   #receive(posted: string): void {
@@ -287,7 +298,9 @@ class Session {
   #call({ id, name, args }: Extract<GuestMessage, { t: 'call' }>): void {
     const { capabilities, limits } = this.#request;
     const isGiven = capabilities.includes(name) && id <= limits.max_calls;
-    if (isGiven && fitsUtf8(args, limits.max_call_bytes) && this.#course.call({ id, name, args })) return;
+    this.#callsLeft -= args.length;
+    const fits = this.#callsLeft >= 0 && fitsUtf8(args, limits.max_call_bytes);
+    if (isGiven && fits && this.#course.call({ id, name, args })) return;
     this.#end(failure('SANDBOX_CRASHED', 'The sandbox sent what no codelet can send'));
   }
 
