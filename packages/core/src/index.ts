@@ -1,5 +1,6 @@
 export { ERROR_CODES, type CodeletErrorCode, type FaultOf } from './error-codes.js';
 export {
+  ALL_CALLS_UNITS,
   LIMITS,
   LOG_LINE_BYTES,
   defaultLimits,

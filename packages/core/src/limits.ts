@@ -51,6 +51,12 @@ export const LIMITS: { readonly [Name in LimitName]: LimitRule } = {
 /** The byte cap of a single log line; what is over is cut and marked. */
 export const LOG_LINE_BYTES = 16 * 1024;
 
+/**
+ * The most that the arguments of all calls of a run take together, in UTF-16 units of their serialised form; of a run
+ * that is kept for a recording, also its answers. Below what a host may send in a run, whose end is a crash.
+ */
+export const ALL_CALLS_UNITS = 96 * MEBIBYTE;
+
 const LIMIT_NAMES = Object.keys(LIMITS) as LimitName[];
 
 /** The limits that hold when nobody sets any. */

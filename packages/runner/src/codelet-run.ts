@@ -36,7 +36,7 @@ import {
   type Started,
   type Step,
 } from './run-parts.js';
-import { startConditions } from './start-conditions.js';
+import { startConditions, type StartConditions } from './start-conditions.js';
 import type { CodeletSource } from './types.js';
 
 const EMPTY_TAPE: Tape = { calls: [], deliveries: [] };
@@ -100,7 +100,7 @@ export class CodeletRun {
       compiled: compiled.value,
       capabilities: this.#capabilities,
       limits: this.options.limits,
-      answerCall: this.#answerCalls(),
+      answerCall: this.#answerCalls(conditions),
       lead: this.past?.lead,
       signal: this.options.signal,
       onLog: (log) => this.#log(log),
@@ -142,7 +142,7 @@ export class CodeletRun {
     return { ok: true, value: { input: input.value, globals: granted?.value ?? null, env: named } };
   }
 
-  #answerCalls(): AnswerCall | undefined {
+  #answerCalls({ clock }: StartConditions): AnswerCall | undefined {
     const { past, run_id } = this;
     const { capabilities, network } = this.#policy;
     if (this.#capabilities.length === 0 || (past && !('live' in past.lead.then))) return undefined;
@@ -152,6 +152,7 @@ export class CodeletRun {
       limits: this.options.limits,
       run_id,
       tenant: this.options.tenant,
+      is_kept: clock.kind !== 'machine',
       made: past?.made ?? [],
       no_suspension: this.#continuations
         ? undefined

@@ -56,6 +56,7 @@ export class Course {
     return this.#clock.kind === 'machine' ? Date.now() : this.#now;
   }
 
+  /** What was asked and told; of a run by the machine's clock, which cannot be repeated, only the names of the calls. */
   get tape(): Tape {
     return { calls: this.#calls, deliveries: this.#deliveries };
   }
@@ -65,10 +66,15 @@ export class Course {
     return this.#waiting.unanswered;
   }
 
+  get #isKept(): boolean {
+    return this.#clock.kind !== 'machine';
+  }
+
   /** Answers `false` for a call that no prelude makes. */
   call(call: CallRecord): boolean {
     if (call.id !== this.#calls.length + 1) return false;
-    this.#calls.push(call);
+    // Of a run that nobody can repeat, neither arguments nor answers are held any longer than they are needed.
+    this.#calls.push(this.#isKept ? call : { ...call, args: '' });
     if (this.#isLive) {
       this.#waiting.start(call);
       return true;
@@ -169,7 +175,7 @@ export class Course {
   }
 
   #deliver(delivery: Delivery): Next {
-    this.#deliveries.push(delivery);
+    if (this.#isKept) this.#deliveries.push(delivery);
     if (delivery.t === 'answer') this.#waiting.settle(delivery.id);
     // After a tick the realm tells anew.
     else this.#due = undefined;

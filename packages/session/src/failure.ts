@@ -1,4 +1,4 @@
-import type { CodeletError, CodeletErrorCode, RunLimits } from '@codelets/core';
+import type { CodeletError, CodeletErrorCode, Divergence, RunLimits } from '@codelets/core';
 
 /** Facts that say which failure it was; the texts are made here and nowhere else. */
 export type FailureFacts = Pick<CodeletError, 'details' | 'location' | 'name' | 'stack' | 'cause'>;
@@ -38,3 +38,9 @@ export const limitFailures = {
       limitDetails('max_result_bytes', limits),
     ),
 };
+
+/** A run that left the recording that it follows. */
+export function divergenceFailure(divergence: Divergence): CodeletError {
+  const text = `The run cannot follow the recording: ${divergence.what}`;
+  return failure('UNSUPPORTED', text, { details: { divergence } });
+}

@@ -1,10 +1,10 @@
 import {
+  ALL_CALLS_UNITS,
   fitsUtf8,
   mapPosition,
   parseGuestMessage,
   type CallRecord,
   type CodeletError,
-  type Divergence,
   type EntryLimits,
   type EntryReport,
   type GuestMessage,
@@ -16,8 +16,9 @@ import {
 } from '@codelets/core';
 import { Course } from './course.js';
 import { describeLocation } from './describe-location.js';
-import { failure, limitFailures } from './failure.js';
+import { divergenceFailure, failure, limitFailures } from './failure.js';
 import { LogBook } from './log-book.js';
+import { onExit } from './on-exit.js';
 import { readFinal, type Final } from './read-final.js';
 import { placesOf, scriptsOf, stepsOf } from './script-files.js';
 import type { OpenRealm, SessionOutcome, SessionRequest } from './session-types.js';
@@ -55,6 +56,7 @@ class Session {
   #cpu: number | undefined;
   #memory: number | undefined;
   #postedLeft: number;
+  #callsLeft = ALL_CALLS_UNITS;
   #stop!: () => void;
   /** Settles when trusted code has ended the run. */
   readonly #stopped = new Promise<void>((resolve) => {
@@ -176,11 +178,19 @@ class Session {
 
   /** Waits, but not for a host that is gone; `undefined` when the run is over. */
   async #unlessGone<T extends object>(awaited: Promise<T>): Promise<T | undefined> {
-    const gone = this.#host.exited.then((exit) => {
-      if (!this.#fault) this.#blame(exit);
+    let leave!: () => void;
+    const gone = new Promise<void>((resolve) => {
+      leave = onExit(this.#host, (exit) => {
+        if (!this.#fault) this.#blame(exit);
+        resolve();
+      });
     });
-    const first = await Promise.race([awaited, this.#stopped, gone]);
-    return this.#fault ? undefined : (first ?? undefined);
+    try {
+      const first = await Promise.race([awaited, this.#stopped, gone]);
+      return this.#fault ? undefined : (first ?? undefined);
+    } finally {
+      leave();
+    }
   }
 
   #receive(posted: string): void {
@@ -220,7 +230,9 @@ class Session {
   #call({ id, name, args }: Extract<GuestMessage, { t: 'call' }>): void {
     const { capabilities, limits } = this.#request;
     const isGiven = capabilities.includes(name) && id <= limits.max_calls;
-    if (isGiven && fitsUtf8(args, limits.max_call_bytes) && this.#course.call({ id, name, args })) return;
+    this.#callsLeft -= args.length;
+    const fits = this.#callsLeft >= 0 && fitsUtf8(args, limits.max_call_bytes);
+    if (isGiven && fits && this.#course.call({ id, name, args })) return;
     this.#end(failure('SANDBOX_CRASHED', 'The sandbox sent what no codelet can send'));
   }
 
@@ -322,11 +334,6 @@ function namesOf(calls: readonly { readonly name: string }[]): string {
   const names = [...new Set(calls.map(({ name }) => `helpers.${name}`))];
   const rest = names.length - MAXIMUM_NAMES;
   return names.slice(0, MAXIMUM_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
-}
-
-function divergenceFailure(divergence: Divergence): CodeletError {
-  const text = `The run cannot follow the recording: ${divergence.what}`;
-  return failure('UNSUPPORTED', text, { details: { divergence } });
 }
 
 function message(command: RealmCommand): Step {

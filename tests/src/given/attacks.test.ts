@@ -191,3 +191,34 @@ describe('a continuation', () => {
     expect(tenants).toEqual(['a', 'a']);
   });
 });
+
+describe('calls that carry much', () => {
+  const count = 110;
+  const source = (call: string) =>
+    string(`export async function main(input, { it }) {
+      const text = 'x'.repeat(1_000_000);
+      for (let n = 0; n < ${count}; n += 1) try { await it.${call} } catch (error) { return [n, error.code] }
+      return ${count};
+    }`);
+  const open = () =>
+    openRunner({
+      timeout_ms: 60_000,
+      policy: { capabilities: { it: { take: () => 1, give: () => 'x'.repeat(1_000_000) } } },
+    });
+
+  it('have a cap on all of it, before the sandbox is taken for a broken one', async () => {
+    const runner = open();
+    const ended: string[] = [];
+    runner.on('host-end', ({ reason }) => ended.push(reason));
+    expect((await runner.run(source('take(text)'))).value).toEqual([100, 'CAPABILITY_LIMIT']);
+    expect(ended).toEqual([]);
+  }, 60_000);
+
+  it('are held by the service only where somebody may repeat the run, and then no more than fits', async () => {
+    const runner = open();
+    expect((await runner.run(source('give()'))).value).toBe(count);
+    const kept = await runner.run(source('give()'), { record: true });
+    expect(kept.value).toEqual([100, 'CAPABILITY_LIMIT']);
+    expect((await runner.replay(kept.recording!)).difference).toBeUndefined();
+  }, 60_000);
+});

@@ -10,6 +10,7 @@ import { createPalette } from '../output/palette.js';
 import { formatValue } from '../output/value-text.js';
 import { formatReplayJson, formatVerdict } from '../output/verdict-text.js';
 import { grantedModules } from '../replay/granted-modules.js';
+import { neededLimits } from '../replay/needed-limits.js';
 import { mustBeKnown } from '../replay/recorded-sandbox.js';
 import { checkTestFile, writeTestFile } from '../replay/test-file.js';
 import { judge, type Verdict } from '../replay/verdict.js';
@@ -66,7 +67,8 @@ async function replay(file: string, flags: ReplayFlags, context: CommandContext)
   mustBeTrusted(sandbox);
   const modules = await grantedModules(recording, flags.policy, context);
   if (flags.test !== undefined) await checkTestFile(flags.test);
-  const result = await replayIn(sandbox, recording, modules ? { policy: { modules } } : {}, context);
+  const options = { ...neededLimits(recording), ...(modules ? { policy: { modules } } : {}) };
+  const result = await replayIn(sandbox, recording, options, context);
   const verdict = judge(recording, result);
   show(verdict, recording, result, flags.json === true, context);
   if (flags.test !== undefined) await writeTestFile(flags.test, { content: recording, path: file }, modules);

@@ -3,6 +3,7 @@ import type { PolicyDocument } from '@codelets/runner';
 import { oneLine } from '../output/one-line.js';
 import { factoryOf, whyTrusted } from '../run/sandboxes.js';
 import { textLiteral, toLiteral } from './literal.js';
+import { neededLimits } from './needed-limits.js';
 import { recordedOutcome } from './recorded-outcome.js';
 import { mustBeKnown } from './recorded-sandbox.js';
 
@@ -57,6 +58,7 @@ function runnerFor(recording: Recording, modules: TestParts['modules']): readonl
   const options = [
     ...(is_default ? [] : [`sandbox: ${factory}({ isolation: '${sandbox.isolation}'${trust} })`]),
     ...(modules === undefined ? [] : [`policy: { modules: ${JSON.stringify(modules)} }`]),
+    ...Object.entries(neededLimits(recording)).map(([name, limit]) => `${name}: ${limit}`),
   ];
   return [
     is_default ? '' : `import { ${factory} } from '${package_name}';\n`,

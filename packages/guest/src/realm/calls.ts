@@ -1,4 +1,5 @@
 import {
+  ALL_CALLS_UNITS,
   CannotCrossError,
   TooLargeError,
   decode,
@@ -31,6 +32,7 @@ export function createCalls(send: Send): Calls {
   const pending = new p.Map<number, Pending>();
   const rejections = new intrinsics.WeakMap<object, number>();
   let lastId = 0;
+  let unitsLeft = ALL_CALLS_UNITS;
   let maximumCalls = 0;
   let maximumBytes = 0;
 
@@ -45,6 +47,11 @@ export function createCalls(send: Send): Calls {
       const message = `The run made more than ${maximumCalls} calls`;
       return reject(errorOf({ name: 'CapabilityError', message, code: 'CAPABILITY_LIMIT' }));
     }
+    if (text.length > unitsLeft) {
+      const message = 'The arguments of all calls together take more than a run may send';
+      return reject(errorOf({ name: 'CapabilityError', message, code: 'CAPABILITY_LIMIT' }));
+    }
+    unitsLeft -= text.length;
     lastId += 1;
     p.mapSet(pending, lastId, { resolve, reject });
     send({ t: 'call', id: lastId, name, args: text });

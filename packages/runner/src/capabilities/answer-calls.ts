@@ -1,7 +1,9 @@
 import {
+  ALL_CALLS_UNITS,
   CannotCrossError,
   TooLargeError,
   decode,
+  decodeInSlices,
   encode,
   type CallError,
   type CallRecord,
@@ -29,6 +31,8 @@ export interface AnswerParts {
   readonly tenant: string | undefined;
   /** Whether a call may be suspended; otherwise it fails with this text. */
   readonly no_suspension: string | undefined;
+  /** Whether what is answered is kept for as long as the run goes on. */
+  readonly is_kept: boolean;
   /** Calls of an earlier part of the run, which count as well. */
   readonly made: readonly CallRecord[];
   /** The service's own error of a call that failed. */
@@ -38,6 +42,10 @@ export interface AnswerParts {
 /** Arguments of calls that wait for their turn, over the whole run. */
 const MAXIMUM_WAITING_BYTES = 16 * 1024 * 1024;
 
+/** How long the service's event loop is held at a time while an argument is read. */
+const SLICE_MS = 8;
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Answers the calls of one run: checks what comes in and goes out, and keeps the caps. */
 export function createAnswerCalls(parts: AnswerParts): AnswerCall {
   const turns = new Map<string, Turns>();
@@ -45,7 +53,18 @@ export function createAnswerCalls(parts: AnswerParts): AnswerCall {
   let waiting_bytes = 0;
   for (const { name } of parts.made) counts.set(name, (counts.get(name) ?? 0) + 1);
 
+  let units_left = parts.is_kept ? ALL_CALLS_UNITS : Infinity;
   return async (call, signal) => {
+    const answered = await answerCall(call, signal);
+    units_left -= answered.value?.length ?? 0;
+    if (units_left >= 0 || answered.value === undefined) return answered;
+    return refused(
+      'CAPABILITY_LIMIT',
+      'The answers of all calls together take more than a recording may hold',
+    );
+  };
+
+  async function answerCall(call: CallRecord, signal: AbortSignal): Promise<CallAnswer> {
     const { name } = call;
     if (name === FETCH) return fetchAnswer(call, signal, parts.fetcher);
     const capability = parts.capabilities.get(name)!;
@@ -66,7 +85,7 @@ export function createAnswerCalls(parts: AnswerParts): AnswerCall {
     await queue.wait();
     waiting_bytes -= call.args.length;
     return answer(capability, call, signal, parts, () => queue.done());
-  };
+  }
 }
 
 /** The package has caps of its own on requests and bytes. */
@@ -135,7 +154,8 @@ async function invoke(
 ): Promise<CallAnswer> {
   const { name, input_schema, output_schema } = capability;
   try {
-    const input = await checkSchema(input_schema, decode(args));
+    const argument = await decodeInSlices(args, SLICE_MS, () => performance.now(), turn);
+    const input = await checkSchema(input_schema, argument);
     if (!input.ok) {
       const text = `The argument of helpers.${name} is not valid: ${issuesText(input.issues)}`;
       return refused('CAPABILITY_INVALID_ARGUMENT', text);
