@@ -70,7 +70,7 @@ const MESSAGES = new Map([
     {
       level: (level) => ['log', 'debug', 'info', 'warn', 'error'].includes(level),
       message: upTo(16_384),
-      at: from(0),
+      at: from(-Number.MAX_SAFE_INTEGER),
     },
   ],
   ['logs-dropped', { count: from(1) }],

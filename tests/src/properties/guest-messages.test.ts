@@ -90,7 +90,8 @@ describe('parseGuestMessage', () => {
   it('refuses every message with a key too many, too few, renamed or of a wrong kind', () => {
     fc.assert(
       fc.property(message, mutation, (original, change) => {
-        // A flag that is turned into a flag is no mutation.
+        // A flag that is turned into a flag is no mutation, and a clock that was given may stand before 1970.
+        fc.pre(!(change.kind === 'change' && change.wrong === -1 && 'at' in original));
         fc.pre(
           !(
             change.kind === 'change' &&
