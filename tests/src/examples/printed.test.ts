@@ -15,7 +15,7 @@ const printed = blocks.flatMap(({ language, code }, index) => {
 describe('examples/README.md', () => {
   it('shows every example that is a service', () => {
     const folders = readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
+      .filter((entry) => entry.isDirectory() && !/^(node_modules|\..*)$/.test(entry.name))
       .map(({ name }) => `node examples/${name}/run.mjs`);
     expect(folders).toHaveLength(5);
     expect(printed.map(([command]) => command).sort()).toStrictEqual(folders.sort());

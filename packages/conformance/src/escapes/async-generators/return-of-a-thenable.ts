@@ -5,6 +5,8 @@ export const returnOfAThenable = attack({
   class: 'async-generators',
   name: 'return() with a thenable whose then overflows the stack',
   modelled_on: 'CVE-2026-45411 (GHSA-248r-7h7q-cr24)',
+  // Node 20 formats an error at the end of the stack with an error of its own realm.
+  needs: { boundary: true },
   options: { timeout_ms: 600 },
   attempt: `
     const overflow = () => { const r = () => { new Error().stack; r() }; r() };

@@ -7,7 +7,7 @@ export const sourceUrl = codelet({
   modelled_on: 'class: file names in stacks that the codelet chooses',
   source: `//# sourceURL=node:internal/evil.js
 //@ sourceURL=/etc/passwd
-//# sourceMappingURL=data:application/json,{}
+//# source${'MappingURL'}=data:application/json,{}
 export function main() { throw new Error('x') }
 //# sourceURL=codelets:prelude`,
   outcome: failsWhat('RUNTIME_ERROR', ({ stack = '', location }, { expect }) => {

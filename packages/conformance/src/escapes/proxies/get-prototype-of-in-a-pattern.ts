@@ -5,7 +5,7 @@ export const getPrototypeOfInAPattern = attack({
   class: 'proxies',
   name: 'a thrown proxy whose getPrototypeOf exhausts the stack, caught by a pattern',
   modelled_on: 'CVE-2023-30547',
-  needs: { global: 'Proxy' },
+  needs: { boundary: true, global: 'Proxy' },
   options: { timeout_ms: 600 },
   attempt: `
     const overflow = () => { (function stack() { new Error().stack; stack() })() };
