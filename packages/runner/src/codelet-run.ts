@@ -58,20 +58,22 @@ export class CodeletRun {
   ) {}
 
   async result(): Promise<CodeletResult> {
-    const { emitter } = this.services;
-    const { run_id } = this;
-    emitter.emit('run-start', { run_id });
-    const result = await this.#run().catch((thrown: unknown) => this.#failed(startFailure(thrown)));
-    emitter.emit('run-end', { run_id, result });
-    return result;
+    this.#tellStart();
+    return this.#told(await this.#run().catch((thrown: unknown) => this.#failed(startFailure(thrown))));
   }
 
   /** The result of a run that never starts. */
   refused(error: CodeletError): CodeletResult {
-    const { run_id } = this;
-    this.services.emitter.emit('run-start', { run_id });
-    const result = this.#failed(error);
-    this.services.emitter.emit('run-end', { run_id, result });
+    this.#tellStart();
+    return this.#told(this.#failed(error));
+  }
+
+  #tellStart(): void {
+    this.services.emitter.emit('run-start', { run_id: this.run_id });
+  }
+
+  #told(result: CodeletResult): CodeletResult {
+    this.services.emitter.emit('run-end', { run_id: this.run_id, result });
     return result;
   }
 

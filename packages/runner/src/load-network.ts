@@ -9,7 +9,6 @@ export interface NetworkPackage {
 export interface Fetcher {
   /** Rejects with an error whose `code` and `message` the codelet may see. */
   fetch(request: WireRequest, context: { readonly signal: AbortSignal }): Promise<WireResponse>;
-  dispose(): void;
 }
 
 /** An optional peer dependency, so that a runner without a network installs no HTTP client. */

@@ -22,8 +22,9 @@ export function behindWalls(adapter: SandboxAdapter, { walls }: ResolvedWalls): 
 export type WallGuard = () => Promise<CodeletError | undefined>;
 
 /**
- * `undefined` when no wall was named. Refuses every run while a wall is not up that was required or chosen by name. That all are up is remembered; that
- * they are not is asked again, because a machine that was too busy to tell may tell the next time.
+ * `undefined` when no wall was named. Refuses every run while a wall is not up that was required or chosen by name.
+ * That all are up is remembered; that they are not is asked again, because a machine that was too busy to tell may tell
+ * the next time.
  */
 export function createWallGuard(
   adapter: SandboxAdapter,

@@ -1,4 +1,4 @@
-import { uncurry } from '@codelets/core';
+import { setHidden, uncurry } from '@codelets/core';
 import { replaceFormatClock } from './format-clock.js';
 import { define, intrinsics } from './intrinsics.js';
 
@@ -48,23 +48,14 @@ function replaceDate(now: () => number): void {
   // `instanceof` asks the function behind a bound one.
   define(target, 'prototype', EngineDate.prototype);
   const replacement = intrinsics.bind(target, undefined);
-  const open = (owner: object, key: string, value: unknown): void => {
-    intrinsics.assignDescriptor(owner, key, {
-      __proto__: null,
-      value,
-      writable: true,
-      enumerable: false,
-      configurable: true,
-    } as PropertyDescriptor);
-  };
   const clock = intrinsics.bind(() => now(), undefined);
-  open(clock, 'name', 'now');
-  open(replacement, 'name', 'Date');
-  open(replacement, 'length', 7);
+  setHidden(clock, 'name', 'now');
+  setHidden(replacement, 'name', 'Date');
+  setHidden(replacement, 'length', 7);
   define(replacement, 'prototype', EngineDate.prototype);
-  open(replacement, 'now', clock);
-  open(replacement, 'parse', intrinsics.parseDate);
-  open(replacement, 'UTC', intrinsics.utc);
-  open(EngineDate.prototype, 'constructor', replacement);
+  setHidden(replacement, 'now', clock);
+  setHidden(replacement, 'parse', intrinsics.parseDate);
+  setHidden(replacement, 'UTC', intrinsics.utc);
+  setHidden(EngineDate.prototype, 'constructor', replacement);
   define(globalThis, 'Date', replacement);
 }

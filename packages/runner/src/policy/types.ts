@@ -1,4 +1,6 @@
-import type { StandardSchema } from '@codelets/core';
+import type { NetworkPolicy, StandardSchema } from '@codelets/core';
+
+export type { NetworkPolicy, NetworkRule } from '@codelets/core';
 
 /** What a codelet is given beyond the language and a logger. Everything left out is not given. */
 export interface CodeletPolicy {
@@ -57,29 +59,6 @@ export interface CodeletRunPolicy extends Omit<CodeletPolicy, 'capabilities' | '
 
 /** `true` or limits alone: the runner's function. */
 export type RunCapability = true | Capability | Partial<CapabilityDefinition>;
-
-export interface NetworkPolicy {
-  readonly allow: readonly NetworkRule[];
-  /** Whether private and loopback addresses may be reached. Default `false`. */
-  readonly allow_private_networks?: boolean | undefined;
-  /** Bytes of one response's body, decompressed. Default 1 MiB. */
-  readonly max_response_bytes?: number | undefined;
-  /** How long one request may take, redirects and body included. Default 10000. */
-  readonly timeout_ms?: number | undefined;
-  /** Requests in one run, redirects included. Default 20. */
-  readonly max_requests?: number | undefined;
-}
-
-export interface NetworkRule {
-  /** Scheme, host and port, such as `https://api.example.com`. */
-  readonly origin: string;
-  /** Default `GET` and `HEAD`. */
-  readonly methods?: readonly string[] | undefined;
-  /** A prefix of the path, at a boundary between segments. Default `/`. */
-  readonly path?: string | undefined;
-  /** Added on the outside and never seen by the codelet: secrets belong here. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-}
 
 /** One of `package`, `source` and `file`. */
 export interface ModuleGrant {
