@@ -7,16 +7,16 @@ const COLLECT_ABOVE = 8 * 1024 * 1024;
 
 /** Memory in use as V8 counts it: heap and what hangs on it (typed arrays, external strings). */
 export class MemoryMeter {
-  readonly #collect: (() => void) | undefined;
+  readonly #collect: (() => Promise<void>) | undefined;
   #baseline = 0;
 
-  constructor(collect: (() => void) | undefined) {
+  constructor(collect: (() => Promise<void>) | undefined) {
     this.#collect = collect;
   }
 
   /** The host is idle: everything in use from here on is the next run's. */
-  rest(): void {
-    if (inUse() - this.#baseline > COLLECT_ABOVE) this.#collect?.();
+  async rest(): Promise<void> {
+    if (inUse() - this.#baseline > COLLECT_ABOVE) await this.#collect?.();
   }
 
   start(): void {
@@ -24,12 +24,12 @@ export class MemoryMeter {
   }
 
   /** Growth since `start`. Garbage does not count: over `limit` it is collected before the answer. */
-  growth(limit: number): number {
+  async growth(limit: number): Promise<number> {
     const growth = inUse() - this.#baseline;
     if (growth <= limit || this.#collect === undefined) return Math.max(0, growth);
     // The first collection leaves dropped array buffers to a sweeper; the second waits for it.
-    this.#collect();
-    this.#collect();
+    await this.#collect();
+    await this.#collect();
     return Math.max(0, inUse() - this.#baseline);
   }
 }

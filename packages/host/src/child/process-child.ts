@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { captureCollector } from './collect-garbage.js';
+import { collectGarbage } from './collect-garbage.js';
 import { MemoryMeter } from './memory-meter.js';
 import { PipeChannel } from './pipe-channel.js';
 import { RealmServer } from './realm-server.js';
@@ -21,7 +21,7 @@ setInterval(() => undefined, 2 ** 30);
 
 const channel = new PipeChannel(() => reallyExit.call(process, 0));
 const server = new RealmServer(channel.send, {
-  memory: new MemoryMeter(captureCollector()),
+  memory: new MemoryMeter(collectGarbage),
   cpuMs: () => {
     const { user, system } = cpuUsage();
     return (user + system) / 1000;

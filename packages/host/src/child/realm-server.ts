@@ -41,7 +41,7 @@ export class RealmServer {
       case TO_CHILD.enter:
         return this.#enter(JSON.parse(text) as EntryLimits);
       case TO_CHILD.dispose:
-        this.#dispose();
+        return this.#dispose();
     }
   }
 
@@ -82,7 +82,7 @@ export class RealmServer {
     const after = this.#meters.cpuMs?.();
     const measured: { cpu_ms?: number; memory_bytes: number } = {
       // An engine that counts for itself is right; asking V8 may cost a collection.
-      memory_bytes: report.memory_bytes ?? this.#meters.memory.growth(limits.memory_bytes),
+      memory_bytes: report.memory_bytes ?? (await this.#meters.memory.growth(limits.memory_bytes)),
     };
     if (before !== undefined && after !== undefined) measured.cpu_ms = after - before;
     this.#send(FROM_CHILD.report, encodeReport({ ...measured, ...report }));
@@ -103,7 +103,7 @@ export class RealmServer {
     }
   }
 
-  #dispose(): void {
+  async #dispose(): Promise<void> {
     this.#closePost();
     this.#steps = [];
     try {
@@ -113,7 +113,7 @@ export class RealmServer {
     }
     this.#realm = undefined;
     this.#send(FROM_CHILD.disposed, '');
-    this.#meters.memory.rest();
+    await this.#meters.memory.rest();
   }
 }
 

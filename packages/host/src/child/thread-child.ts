@@ -11,8 +11,8 @@ process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
 
 const post = port.postMessage.bind(port);
-// No collector: it is had by turning a flag of V8 on for a moment, and the flags are the whole service's. No CPU time:
-// it would be the whole service's, too.
+// No collector: a thread promises no limit on memory, so nothing is worth the time. No CPU time: it would be the whole
+// service's.
 const server = new RealmServer((type, text) => post(String.fromCharCode(type) + text), {
   memory: new MemoryMeter(undefined),
   cpuMs: undefined,

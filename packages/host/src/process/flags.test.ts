@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import type { HostedEngine } from '../hosted-engine.js';
 import { nodeFlags, PERMISSION_FLAG } from './flags.js';
@@ -25,8 +26,8 @@ it('grants reading what it is told to, and nothing else', () => {
 });
 
 it('leaves out what this node does not know', () => {
-  const known = process.allowedNodeEnvironmentFlags;
-  for (const flag of flagsFor()) expect(known.has(flag.split('=')[0]!)).toBe(true);
+  const { status, stderr } = spawnSync(process.execPath, [...flagsFor(), '-e', '0'], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 
 it('lets only native engines load addons', () => {
@@ -48,4 +49,14 @@ it.each([
   [64, false, 96],
 ] as const)('bounds the heap of %i MiB (watched: %s) at %i MiB', (memory_mb, watched, heap_mb) => {
   expect(flagsFor({}, memory_mb, watched)).toContain(`--max-old-space-size=${heap_mb}`);
+});
+
+it('leaves nobody a way to change flags of V8 later', () => {
+  const change = "require('node:v8').setFlagsFromString('--stack-size=500'); console.log('changed')";
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...flagsFor(), '-e', change], {
+    encoding: 'utf8',
+  });
+  expect(status).not.toBe(0);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('IsFrozen');
 });

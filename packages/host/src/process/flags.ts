@@ -10,6 +10,13 @@ const LEAST_OWN_HEAP_MB = 16;
 /** Up to this heap V8 collects dropped typed arrays before 64 MiB of them have piled up; see `heapMb`. */
 const STRICT_HEAP_MB = 128;
 
+/**
+ * V8's flags cannot be changed once node runs: `v8.setFlagsFromString` ends the process. Some of them write files where
+ * they are told to, in spite of the permission model, and others raise limits. Node's own list of flags leaves out
+ * this one of V8 (10.5 and later), and node 18 would not start with it.
+ */
+const FREEZE_FLAGS = Number(process.versions.v8.split('.')[0]) >= 11 ? ['--freeze-flags-after-init'] : [];
+
 export interface FlagOptions {
   /** Files and folders that the child may read. */
   readonly readable: readonly string[];
@@ -30,6 +37,7 @@ export function nodeFlags(engine: HostedEngine, memory_bytes: number, options: F
     '--disable-proto=delete',
     `--max-old-space-size=${heapMb(Math.ceil(memory_bytes / MEBIBYTE), options.watched)}`,
     '--max-semi-space-size=2',
+    ...FREEZE_FLAGS,
     // It writes files in spite of the permission model.
     ...known('--no-experimental-sqlite'),
     // SIGUSR1 would open a debugger.
