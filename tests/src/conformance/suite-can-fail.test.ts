@@ -242,6 +242,22 @@ describe('the suite notices when', () => {
   });
 });
 
+it('the suite notices a claim to be deterministic with the local time of the service', async () => {
+  const cases = collectCases(spoiled({ traits: (traits) => ({ ...traits, deterministic: true }) }));
+  const zone = cases.find(({ name }) =>
+    name.endsWith(
+      'contract > does not have the local time of the service where it claims to be deterministic',
+    ),
+  )!;
+  const before = [process.env['TZ'], new Date(0).getTimezoneOffset()];
+  expect(await zone.run()).toMatchObject({
+    state: 'failed',
+    why: expect.stringContaining('00:00:00 GMT+0000') as string,
+  });
+  expect([process.env['TZ'], new Date(0).getTimezoneOffset()]).toEqual(before);
+  await cases.at(-1)!.run();
+});
+
 /** Some sabotage makes a case wait for its deadline: that is a failure as well. */
 function tooLong(): Promise<{ state: 'failed'; why: string }> {
   return new Promise((resolve) => {

@@ -1,4 +1,7 @@
-import type { ContractCase } from './contract-case.js';
+import { BUDGET, script, type ContractCase } from './contract-case.js';
+
+/** Neither UTC nor what a machine of the tests is likely to be in. */
+const ELSEWHERE = 'Asia/Kathmandu';
 
 export const traitCases: readonly ContractCase[] = [
   {
@@ -32,4 +35,30 @@ export const traitCases: readonly ContractCase[] = [
       }
     },
   },
+  {
+    // Servers that run tests are in UTC: there, a realm that has the service's local time would not be noticed.
+    name: 'does not have the local time of the service where it claims to be deterministic',
+    needs: { deterministic: true },
+    tell: async ({ expect, openHost }) => {
+      const posted: string[] = [];
+      await inZone(ELSEWHERE, async () => {
+        const host = await openHost('(post) => { globalThis.post = post; return () => undefined; }');
+        const realm = await host.openRealm((message) => posted.push(message));
+        await realm.enter([script('post(String(new Date(2020, 6, 1)).slice(16, 33))')], BUDGET);
+      });
+      expect(posted).toStrictEqual(['00:00:00 GMT+0000']);
+    },
+  },
 ];
+
+/** Has the process of the tests in another time zone meanwhile. A worker thread cannot change it: there it stays. */
+async function inZone(zone: string, act: () => Promise<void>): Promise<void> {
+  const { TZ } = process.env;
+  process.env['TZ'] = zone;
+  try {
+    await act();
+  } finally {
+    if (TZ === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = TZ;
+  }
+}
