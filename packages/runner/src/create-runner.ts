@@ -179,7 +179,8 @@ class Runner implements CodeletRunner {
     return {
       sandbox: { name: adapter.name, isolation: adapter.isolation },
       traits: await adapter.traits(),
-      limits: this.#options.defaults.limits,
+      // Copies: what a caller does with a description must not be done to the runner.
+      limits: { ...this.#options.defaults.limits },
       pool: shownPool(this.#options.pool),
       policy: describePolicy(this.#options.defaults.policy ?? NO_POLICY),
     };
@@ -305,7 +306,7 @@ function shownPool(pool: ResolvedPool): RunnerDescription['pool'] {
   return {
     ...always,
     ...(max_memory_mb === undefined ? {} : { max_memory_mb }),
-    ...(isSet ? { per_tenant } : {}),
+    ...(isSet ? { per_tenant: { ...per_tenant } } : {}),
     ...(max_runs_per_host === MAXIMUM_RUNS ? {} : { max_runs_per_host }),
   };
 }
