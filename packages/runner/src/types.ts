@@ -187,6 +187,7 @@ export interface RunnerEvents {
   /** A call had no answer when its run ended; it was aborted. */
   'capability-abandoned': { readonly run_id: string; readonly capability: string };
   'host-start': { readonly host_id: number; readonly memory_mb: number };
+  /** Also, as `refused`, of a host that could not start, unless its engine is not installed: results say that. */
   'host-end': { readonly host_id: number; readonly reason: HostExit['reason']; readonly detail: string };
 }
 
