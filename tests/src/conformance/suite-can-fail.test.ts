@@ -217,6 +217,11 @@ const SABOTAGES: readonly (readonly [name: string, sabotage: Sabotage, notices: 
     { traits: (traits) => ({ ...traits, boundary: 'wall' as 'none' }) },
     ['contract > claims only what the contract knows, the same each time'],
   ],
+  [
+    'a thread claims a wall of the operating system',
+    { traits: (traits) => ({ ...traits, walls: [{ name: 'network-namespace', state: 'up' }] }) },
+    ['contract > says of each wall whether it is up, and why not'],
+  ],
 ];
 
 describe('the suite notices when', () => {

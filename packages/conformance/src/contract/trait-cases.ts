@@ -1,3 +1,4 @@
+import { OPERATING_SYSTEM_WALLS } from '@codelets/core';
 import { BUDGET, script, type ContractCase } from './contract-case.js';
 
 /** Neither UTC nor what a machine of the tests is likely to be in. */
@@ -32,6 +33,8 @@ export const traitCases: readonly ContractCase[] = [
         expect(wall.name.length).toBeGreaterThan(0);
         expect(['up', 'down', 'not-on-this-platform']).toContain(wall.state);
         if (wall.state !== 'up') expect((wall.reason ?? '').length).toBeGreaterThan(0);
+        // What shares the service's process has nothing of the operating system around it that the service has not.
+        else if (adapter.isolation !== 'process') expect(OPERATING_SYSTEM_WALLS).not.toContain(wall.name);
       }
     },
   },
