@@ -63,6 +63,17 @@ const checks = {
     await runner.dispose();
     assert.deepEqual(result.value, { result: 6 });
   },
+  async 'runs in the sandboxes that need no binary'({ createCodeletRunner, quickjs, nodeVm }) {
+    const late = string('export const main = (n) => new Promise((done) => setTimeout(done, 5, n + 1));');
+    for (const isolation of ['thread', 'process']) {
+      for (const sandbox of [quickjs({ isolation }), nodeVm({ isolation, trust: 'trusted' })]) {
+        const runner = createCodeletRunner({ sandbox, timeout_ms: 5000 });
+        const { value, error, stats } = await runner.run(late, { input: 1 });
+        await runner.dispose();
+        assert.deepEqual([stats.sandbox, error, value], [stats.sandbox, undefined, 2]);
+      }
+    }
+  },
 };
 
 exports.runChecks = async function runChecks(modules) {

@@ -1,4 +1,5 @@
 import { lookup as systemLookup } from 'node:dns/promises';
+import { setMaxListeners } from 'node:events';
 import type { NetworkPolicy, WireRequest, WireResponse } from '@codelets/core';
 import { resolveHost, type Lookup } from './address/resolve-host.js';
 import { NetworkRefusedError } from './network-refused-error.js';
@@ -35,6 +36,8 @@ export function createFetcher(policy: NetworkPolicy, options: FetcherOptions = {
   const { max_response_bytes, timeout_ms, max_requests } = { ...DEFAULTS, ...given };
   const lookup = options.lookup ?? ((hostname) => systemLookup(hostname, { all: true, verbatim: true }));
   const disposed = new AbortController();
+  // Every request listens to it.
+  setMaxListeners(0, disposed.signal);
   let requests = 0;
 
   /** Each hop is checked from scratch, as if the codelet had asked for it: allowlist, method, path, addresses. */

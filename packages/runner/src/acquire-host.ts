@@ -5,14 +5,18 @@ import type { Lease } from './pool/host-pool.js';
 import { memoryClassOf } from './pool/memory-class.js';
 import type { RunServices, Step } from './run-parts.js';
 
+/** The error of a run that the caller did not want any more before there was anything to end. */
+export function abortedEarly(): CodeletError {
+  return failure('ABORTED', 'The caller aborted the run before it started');
+}
+
 /** Waits for a host. Never rejects. */
 export async function acquireHost(
   { pool, queue_timeout_ms }: RunServices,
   { signal, limits, tenant }: ResolvedRunOptions,
 ): Promise<Step<Lease>> {
   const memory_mb = memoryClassOf(limits.memory_mb);
-  if (signal?.aborted)
-    return { ok: false, error: failure('ABORTED', 'The caller aborted the run before it started') };
+  if (signal?.aborted) return { ok: false, error: abortedEarly() };
   const full = pool.full(memory_mb, tenant);
   if (full) {
     const whose = full.limit === 'pool.max_queue' ? 'runs' : 'runs of this tenant';

@@ -1,9 +1,11 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { SandboxUnavailableError, defaultLimits } from '@codelets/core';
 import { CodeletRun } from './codelet-run.js';
 import type { RunServices } from './run-parts.js';
 import { Emitter } from './emitter.js';
-import { SOURCE, codeOf, openRunner } from './testing/open-runner.js';
+import { gate, settled } from './testing/fake-adapter.js';
+import { SOURCE, codeOf, never, openRunner } from './testing/open-runner.js';
 
 describe('a run', () => {
   it('has a value, statistics and events', async () => {
@@ -39,6 +41,31 @@ describe('a run', () => {
     }).result();
     expect(error).toEqual({ code: 'SANDBOX_UNAVAILABLE', message });
   });
+
+  it.each(['a compiler that takes long', 'a source that does not parse'])(
+    'that is aborted while it is compiled ends at once, with %s',
+    async (what) => {
+      const compiling = gate();
+      const compile = async (): Promise<unknown> => {
+        compiling.open();
+        if (what === 'a compiler that takes long') return never();
+        await settled();
+        return { ok: false, failure: { code: 'SYNTAX_ERROR', message: 'Unexpected token' } };
+      };
+      const services = { adapter: openRunner().sandbox, emitter: new Emitter(), compiler: { compile } };
+      const controller = new AbortController();
+      const options = { limits: defaultLimits(), explicit: new Set(), signal: controller.signal };
+      const run = new CodeletRun(services as never, SOURCE, options as never, {
+        modules: [],
+        network: undefined,
+      });
+      const result = run.result();
+      await compiling.promise;
+      controller.abort();
+      expect(codeOf(await result)).toBe('ABORTED');
+      expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+    },
+  );
 
   it('is a mistake of the caller, not of the codelet, with bad options', async () => {
     const { runner, sandbox } = openRunner();

@@ -13,7 +13,7 @@ import {
 import type { CompileOutcome } from '@codelets/compiler';
 import { NETWORK_GLOBALS } from '@codelets/guest';
 import { failure, runSession, type AnswerCall, type SessionOutcome } from '@codelets/session';
-import { acquireHost, startFailure } from './acquire-host.js';
+import { abortedEarly, acquireHost, startFailure } from './acquire-host.js';
 import { FETCH, createAnswerCalls } from './capabilities/answer-calls.js';
 import { checkSchemaWithin, issuesText, type SchemaIssue } from './capabilities/check-schema.js';
 import { encodeGiven } from './encode-given.js';
@@ -38,6 +38,7 @@ import {
 } from './run-parts.js';
 import { startConditions, type StartConditions } from './start-conditions.js';
 import type { CodeletSource } from './types.js';
+import { unlessAborted } from './unless-aborted.js';
 
 const EMPTY_TAPE: Tape = { calls: [], deliveries: [] };
 
@@ -80,11 +81,14 @@ export class CodeletRun {
   async #run(): Promise<CodeletResult> {
     const refused = await refuseRun(this.services, this.options, this.granted, this.past);
     if (refused) return this.#failed(refused);
-    const read = await readSource(this.source, this.options.limits);
+    const { signal, limits } = this.options;
+    const read = await unlessAborted(readSource(this.source, limits), signal);
+    if (!read) return this.#failed(abortedEarly());
     if (!read.ok) return this.#failed(read.error);
     const given = await this.#given();
     if (!given.ok) return this.#failed(given.error);
-    const compiled = await this.#compile(read);
+    const compiled = await unlessAborted(this.#compile(read), signal);
+    if (!compiled) return this.#failed(abortedEarly());
     const conditions =
       this.past?.recording ?? startConditions(this.options, this.#continuations !== undefined);
     const { seed, clock } = conditions;
@@ -101,10 +105,10 @@ export class CodeletRun {
       ...started,
       compiled: compiled.value,
       capabilities: this.#capabilities,
-      limits: this.options.limits,
+      limits,
       answerCall: this.#answerCalls(conditions),
       lead: this.past?.lead,
-      signal: this.options.signal,
+      signal,
       onLog: (log) => this.#log(log),
       onViolation: (name, count) =>
         this.services.emitter.emit('violation', { run_id: this.run_id, name, count }),

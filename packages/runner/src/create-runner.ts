@@ -13,7 +13,7 @@ import { Emitter } from './emitter.js';
 import { loadNetwork } from './load-network.js';
 import { compileSource } from './modules/compile-source.js';
 import { resolveModuleGrants } from './modules/resolve-module-grants.js';
-import { checkKeys, checkObject } from './options/check.js';
+import { checkInteger, checkKeys, checkObject } from './options/check.js';
 import { resolveRunOptions, type ResolvedRunOptions } from './options/run-options.js';
 import {
   MAXIMUM_RUNS,
@@ -31,6 +31,7 @@ import { replayOf, resumeOf } from './recording/past.js';
 import { behindWalls, createWallGuard } from './wall-guard.js';
 import { checkSource, readSource } from './read-source.js';
 import { labelOf, type Granted, type Past, type RunServices } from './run-parts.js';
+import { SharedSignals } from './shared-signals.js';
 import type {
   CodeletRunner,
   CodeletRunnerOptions,
@@ -67,6 +68,7 @@ class Runner implements CodeletRunner {
   readonly #options: ResolvedRunnerOptions;
   readonly #emitter = new Emitter();
   readonly #compiler = new Compiler();
+  readonly #signals = new SharedSignals();
   readonly #active = new Map<Promise<unknown>, AbortController>();
   #services: Promise<RunServices>;
   /** Bundled and compiled once, when the runner is made. */
@@ -149,6 +151,7 @@ class Runner implements CodeletRunner {
     checkObject(options, 'options');
     checkKeys(options, RESUME_OPTION_NAMES, 'resume()');
     const { call, ...over }: ResumeOptions = options;
+    if (call !== undefined) checkInteger(call, 'call', 1, Number.MAX_SAFE_INTEGER);
     const { tenant } = over;
     const resolved = resolveRunOptions(over, defaults);
     const sandbox = labelOf(services.adapter);
@@ -176,7 +179,8 @@ class Runner implements CodeletRunner {
     return {
       sandbox: { name: adapter.name, isolation: adapter.isolation },
       traits: await adapter.traits(),
-      limits: this.#options.defaults.limits,
+      // Copies: what a caller does with a description must not be done to the runner.
+      limits: { ...this.#options.defaults.limits },
       pool: shownPool(this.#options.pool),
       policy: describePolicy(this.#options.defaults.policy ?? NO_POLICY),
     };
@@ -233,17 +237,14 @@ class Runner implements CodeletRunner {
     this.#mustBeOpen();
     this.#runs += 1;
     const controller = new AbortController();
-    const { signal } = options;
-    const abort = (): void => controller.abort();
-    if (signal?.aborted) abort();
-    else signal?.addEventListener('abort', abort, { once: true });
+    const leave = options.signal && this.#signals.follow(options.signal, () => controller.abort());
     const granted = this.#granted(options.policy);
     const running = Promise.all([this.#services, granted]).then(([services, grants]) =>
       new CodeletRun(services, source, { ...options, signal: controller.signal }, grants, past).result(),
     );
     this.#active.set(running, controller);
     const ended = running.finally(() => {
-      signal?.removeEventListener('abort', abort);
+      leave?.();
       this.#active.delete(running);
     });
     return this.#keepingAlive(ended);
@@ -305,7 +306,7 @@ function shownPool(pool: ResolvedPool): RunnerDescription['pool'] {
   return {
     ...always,
     ...(max_memory_mb === undefined ? {} : { max_memory_mb }),
-    ...(isSet ? { per_tenant } : {}),
+    ...(isSet ? { per_tenant: { ...per_tenant } } : {}),
     ...(max_runs_per_host === MAXIMUM_RUNS ? {} : { max_runs_per_host }),
   };
 }

@@ -45,6 +45,9 @@ describe('events', () => {
 
   it.each(['', 'run', 'error', 'constructor', 5, null, undefined])('have no name %o', (name) => {
     expect(() => new Emitter().on(name as never, () => undefined)).toThrow(TypeError);
+    expect(() => new Emitter().on(name as never, () => undefined)).toThrow(
+      `There is no event "${name}"; there are run-start, run-end, log`,
+    );
   });
 
   it.each([undefined, null, {}, 'x'])('have no listener %o', (listener) => {
@@ -58,6 +61,17 @@ describe('unwrap', () => {
   it('answers the value, whatever it is', () => {
     for (const value of [0, undefined, null, '', { a: 1 }])
       expect(unwrap({ ok: true, value, ...rest })).toBe(value);
+  });
+
+  it.each<[unknown, string]>([
+    [Promise.resolve(), 'a promise: await it'],
+    [undefined, 'a value of type undefined'],
+    [null, 'null'],
+    [{ value: 1 }, 'a value of type object'],
+  ])('takes no %o for a result', (given, got) => {
+    expect(() => unwrap(given as never)).toThrow(
+      new TypeError(`unwrap() takes the result of a run, got ${got}`),
+    );
   });
 
   it('throws the error with its code', () => {

@@ -17,7 +17,8 @@ export class Emitter {
   readonly #listeners = new Map<string, Set<(event: never) => unknown>>();
 
   on<Name extends keyof RunnerEvents>(event: Name, listener: RunnerListener<Name>): () => void {
-    if (!EVENT_NAMES.includes(event)) throw new TypeError(`There is no event ${quoted(String(event))}`);
+    if (!EVENT_NAMES.includes(event))
+      throw new TypeError(`There is no event ${quoted(String(event))}; there are ${EVENT_NAMES.join(', ')}`);
     if (typeof listener !== 'function') throw new TypeError('The listener must be a function');
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners.add(listener));

@@ -44,6 +44,7 @@ export type {
   CodeletRunOptions,
   CodeletSource,
   FileSource,
+  ModulesSource,
   PoolOptions,
   PreparedCodelet,
   ReplayResult,

@@ -23,14 +23,14 @@ export function checkSource(source: unknown): asserts source is CodeletSource {
   const { type, code, path, filename, language, export_name } = source;
   const keys =
     typeof type === 'string' && Object.hasOwn(KEYS, type) ? KEYS[type as keyof typeof KEYS] : undefined;
-  if (!keys) throw new TypeError('source.type must be "string", "file" or "modules"');
+  if (!keys) throw new TypeError(`source.type must be "string", "file" or "modules", got ${shown(type)}`);
   checkKeys(source, ['type', 'export_name', ...keys], 'source');
   if (type === 'string') mustBeString(code, 'source.code');
   else if (type === 'file') mustBeString(path, 'source.path');
   else checkModules(source);
   if (filename !== undefined) mustBeString(filename, 'source.filename');
   if (language !== undefined && language !== 'js' && language !== 'ts')
-    throw new TypeError('source.language must be "js" or "ts"');
+    throw new TypeError(`source.language must be "js" or "ts", got ${shown(language)}`);
   if (export_name !== undefined) mustBeString(export_name, 'source.export_name');
   if (export_name === '') throw new TypeError('source.export_name must not be empty');
 }
@@ -49,6 +49,8 @@ function checkModules({ entry, modules }: Record<string, unknown>): void {
     throw new TypeError(`source.entry must be one of source.modules, got ${quoted(entry as string)}`);
   }
 }
+
+const shown = (value: unknown): string => (typeof value === 'string' ? quoted(value) : typeOf(value));
 
 function mustBeString(value: unknown, name: string): void {
   if (typeof value !== 'string') throw new TypeError(`${name} must be a string, got ${typeOf(value)}`);

@@ -2,6 +2,7 @@ import type { CodeletError, RecordedModule } from '@codelets/core';
 import { failure } from '@codelets/session';
 import type { ResolvedRunOptions } from './options/run-options.js';
 import { hostMemoryOf } from './pool/host-memory.js';
+import { abortedEarly } from './acquire-host.js';
 import { memoryClassOf } from './pool/memory-class.js';
 import { labelOf, type Granted, type Past, type RunServices } from './run-parts.js';
 
@@ -13,7 +14,7 @@ export async function refuseRun(
   past: Past | undefined,
 ): Promise<CodeletError | undefined> {
   const { signal, explicit, policy } = options;
-  if (signal?.aborted) return failure('ABORTED', 'The caller aborted the run before it started');
+  if (signal?.aborted) return abortedEarly();
   const unwalled = await services.refuse?.();
   if (unwalled) return unwalled;
   const changed = past?.recording.modules.find((module) => !hasGrant(granted, module));

@@ -1,5 +1,6 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import type { CodeletResult, StandardSchema } from './index.js';
+import { createCodeletRunner } from './create-runner.js';
 import type { CodeletRunner, CodeletRunOptions, PreparedCodelet } from './types.js';
 
 declare const schemas: {
@@ -17,6 +18,12 @@ function calls(runner: CodeletRunner, prepared: PreparedCodelet, some: CodeletRu
     output: runner.run(source, { input: 5, output_schema: schemas.total }),
     both: prepared.run({ input: { price: '5' }, input_schema: schemas.order, output_schema: schemas.total }),
     input: runner.run(source, { input: { price: '5' }, input_schema: schemas.order }),
+    kept: runner.run(source, {
+      policy: { capabilities: { orders: { find: true, list: { max_calls: 1 } } }, env: { REGION: true } },
+    }),
+    resumed: runner.resume('', 1, { policy: { capabilities: { orders: { find: true } } } }),
+    // @ts-expect-error -- `true` stands for what the runner has
+    own: createCodeletRunner({ policy: { capabilities: { orders: { find: true } } } }),
     // @ts-expect-error -- a number is no text
     wrong: runner.run(source, { input: { price: 5 }, input_schema: schemas.order }),
     // @ts-expect-error -- there is no such option

@@ -15,7 +15,7 @@ import type {
 } from '@codelets/core';
 
 import type { PolicyDescription } from './policy/policy-data.js';
-import type { CodeletPolicy } from './policy/types.js';
+import type { CodeletPolicy, CodeletRunPolicy } from './policy/types.js';
 
 /** The codelet's source: an ES module that exports the function to call. */
 export type CodeletSource = StringSource | FileSource | ModulesSource;
@@ -80,8 +80,11 @@ export interface CodeletRunOptions extends CodeletLimitOptions {
   signal?: AbortSignal | undefined;
   /** Gets each line while the codelet still runs. What it throws is ignored. */
   on_log?: ((log: ConsoleLog) => void) | undefined;
-  /** What the codelet is given. Under a policy of the runner it only tightens, and may add `deterministic`. */
-  policy?: CodeletPolicy | undefined;
+  /**
+   * What the codelet is given. Under a policy of the runner it only tightens, and may add `deterministic`: `true`, or
+   * limits alone, then stand for what the runner grants under that name.
+   */
+  policy?: CodeletRunPolicy | undefined;
   /** Puts a `recording` on the result, for `replay`. Default `false`. */
   record?: boolean | undefined;
   /** Checks `input` before the run (`INVALID_INPUT`); what it answers is what the codelet gets. */
@@ -114,7 +117,7 @@ export interface ResumeOptions {
   signal?: AbortSignal | undefined;
   on_log?: ((log: ConsoleLog) => void) | undefined;
   /** The run's policy, where it was not the runner's. */
-  policy?: CodeletPolicy | undefined;
+  policy?: CodeletRunPolicy | undefined;
   record?: boolean | undefined;
   output_schema?: StandardSchema | undefined;
 }
@@ -154,7 +157,9 @@ export interface TenantBounds {
 }
 
 /** Every run option may be given as a default for all runs; `globals` are merged, others replaced by the run's. */
-export interface CodeletRunnerOptions extends CodeletRunOptions {
+export interface CodeletRunnerOptions extends Omit<CodeletRunOptions, 'policy'> {
+  /** What every codelet of this runner may be given at the most. */
+  policy?: CodeletPolicy | undefined;
   /** Default `vm2()`, in a process. */
   sandbox?: SandboxAdapter | undefined;
   pool?: PoolOptions | undefined;
@@ -182,6 +187,7 @@ export interface RunnerEvents {
   /** A call had no answer when its run ended; it was aborted. */
   'capability-abandoned': { readonly run_id: string; readonly capability: string };
   'host-start': { readonly host_id: number; readonly memory_mb: number };
+  /** Also, as `refused`, of a host that could not start, unless its engine is not installed: results say that. */
   'host-end': { readonly host_id: number; readonly reason: HostExit['reason']; readonly detail: string };
 }
 

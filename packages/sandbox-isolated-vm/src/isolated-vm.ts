@@ -14,8 +14,11 @@ export interface IsolatedVmOptions {
  * `TypeError` for unknown options.
  */
 export function isolatedVm(options: IsolatedVmOptions = {}): SandboxAdapter {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError(`isolatedVm() takes an object of options, got ${String(options)}`);
   for (const key of Object.keys(options)) {
-    if (key !== 'isolation') throw new TypeError(`isolatedVm() does not know the option "${key}"`);
+    if (key !== 'isolation')
+      throw new TypeError(`isolatedVm() does not know the option "${key}"; it has isolation`);
   }
   const { isolation = 'process' } = options;
   if (isolation !== 'process') {

@@ -15,9 +15,11 @@ export interface NodeVmOptions {
  */
 export function nodeVm(options: NodeVmOptions): SandboxAdapter {
   const given: Partial<NodeVmOptions> = options ?? {};
+  if (typeof given !== 'object')
+    throw new TypeError(`nodeVm() takes an object of options, got ${String(given)}`);
   for (const key of Object.keys(given)) {
     if (key !== 'trust' && key !== 'isolation')
-      throw new TypeError(`nodeVm() does not know the option "${key}"`);
+      throw new TypeError(`nodeVm() does not know the option "${key}"; it has trust, isolation`);
   }
   if (given.trust !== 'trusted') {
     throw new TypeError(

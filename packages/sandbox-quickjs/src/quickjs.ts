@@ -20,9 +20,11 @@ export interface QuickJsOptions {
  * end native calls. Throws a `TypeError` for unknown options, and for `isolation: 'inline'` without trust.
  */
 export function quickjs(options: QuickJsOptions = {}): SandboxAdapter {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError(`quickjs() takes an object of options, got ${String(options)}`);
   for (const key of Object.keys(options)) {
     if (key !== 'isolation' && key !== 'trust')
-      throw new TypeError(`quickjs() does not know the option "${key}"`);
+      throw new TypeError(`quickjs() does not know the option "${key}"; it has isolation, trust`);
   }
   const { isolation = 'thread', trust } = options;
   if (trust !== undefined && trust !== 'trusted')

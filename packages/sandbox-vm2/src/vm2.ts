@@ -14,8 +14,10 @@ export interface Vm2Options {
  * stopped in the service's own thread.
  */
 export function vm2(options: Vm2Options = {}): SandboxAdapter {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError(`vm2() takes an object of options, got ${String(options)}`);
   for (const key of Object.keys(options)) {
-    if (key !== 'isolation') throw new TypeError(`vm2() does not know the option "${key}"`);
+    if (key !== 'isolation') throw new TypeError(`vm2() does not know the option "${key}"; it has isolation`);
   }
   const { isolation = 'process' } = options;
   if (isolation !== 'process' && isolation !== 'thread') {

@@ -217,6 +217,11 @@ const SABOTAGES: readonly (readonly [name: string, sabotage: Sabotage, notices: 
     { traits: (traits) => ({ ...traits, boundary: 'wall' as 'none' }) },
     ['contract > claims only what the contract knows, the same each time'],
   ],
+  [
+    'a thread claims a wall of the operating system',
+    { traits: (traits) => ({ ...traits, walls: [{ name: 'network-namespace', state: 'up' }] }) },
+    ['contract > says of each wall whether it is up, and why not'],
+  ],
 ];
 
 describe('the suite notices when', () => {
@@ -240,6 +245,22 @@ describe('the suite notices when', () => {
     }
     await cases.at(-1)!.run();
   });
+});
+
+it('the suite notices a claim to be deterministic with the local time of the service', async () => {
+  const cases = collectCases(spoiled({ traits: (traits) => ({ ...traits, deterministic: true }) }));
+  const zone = cases.find(({ name }) =>
+    name.endsWith(
+      'contract > does not have the local time of the service where it claims to be deterministic',
+    ),
+  )!;
+  const before = [process.env['TZ'], new Date(0).getTimezoneOffset()];
+  expect(await zone.run()).toMatchObject({
+    state: 'failed',
+    why: expect.stringContaining('00:00:00 GMT+0000') as string,
+  });
+  expect([process.env['TZ'], new Date(0).getTimezoneOffset()]).toEqual(before);
+  await cases.at(-1)!.run();
 });
 
 /** Some sabotage makes a case wait for its deadline: that is a failure as well. */

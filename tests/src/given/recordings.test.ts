@@ -327,6 +327,8 @@ describe('a suspended run', () => {
     expect(codeOf(await runner.run(ASK, { input: { amount: 5 } }))).toBe('RUNTIME_ERROR');
     await expect(runner.resume('x.y', 1)).rejects.toThrow(TypeError);
     await expect(runner.resume('x.y', 1, { timeout_ms: 5 } as object)).rejects.toThrow(/timeout_ms/);
+    for (const call of ['1', 0, 1.5, null] as never[])
+      await expect(runner.resume('x.y', 1, { call })).rejects.toThrow(/^call must be an integer from 1 to /);
     expect(() => open({ continuation_key: 'short' })).toThrow(/continuation_key/);
   });
 

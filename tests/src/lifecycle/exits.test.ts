@@ -44,6 +44,17 @@ const SERVICES: readonly (readonly [name: string, source: string, says: string])
     '2\n',
   ],
   [
+    // Node 18 and 20 tell of a leak on stderr where a signal has more than ten listeners.
+    'one with one signal for many runs of many calls and requests',
+    `const { signal } = new AbortController();
+     const network = { allow: [{ origin: 'http://127.0.0.1:9' }], allow_private_networks: true };
+     const runner = createCodeletRunner({ policy: { capabilities: { a: { b: (n) => n } }, network } });
+     const code = 'export const main = async (n, { a, fetch }) => (await Promise.all(Array.from({ length: 15 }, () => [a.b(n), fetch("http://127.0.0.1:9").catch(() => 0)]).flat())).length';
+     const results = await Promise.all(Array.from({ length: 12 }, () => runner.run({ type: 'string', code }, { signal })));
+     console.log(results.map(({ value }) => value).join(' ')); await runner.dispose();`,
+    `${Array(12).fill(30).join(' ')}\n`,
+  ],
+  [
     'one that disposed in the middle of a run',
     `const runner = createCodeletRunner(); const running = runner.run(loop, { timeout_ms: 60000 }); await runner.describe();
      await runner.dispose(); console.log((await running).error.code);`,

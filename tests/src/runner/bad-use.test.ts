@@ -5,6 +5,10 @@ import {
   type CodeletRunOptions,
   type CodeletSource,
 } from '@codelets/runner';
+import { isolatedVm } from '@codelets/sandbox-isolated-vm';
+import { nodeVm } from '@codelets/sandbox-node-vm';
+import { quickjs } from '@codelets/sandbox-quickjs';
+import { vm2 } from '@codelets/sandbox-vm2';
 import { beforeAll, afterAll, describe, expect, it } from 'vitest';
 import { INNOCENT, codeOf } from '../support/runners.js';
 
@@ -141,6 +145,22 @@ describe('bad use is a TypeError that names the field', () => {
       );
     },
   );
+
+  it.each<[string, (options: never) => unknown, string]>([
+    ['vm2', vm2, 'isolation'],
+    ['isolatedVm', isolatedVm, 'isolation'],
+    ['quickjs', quickjs, 'isolation, trust'],
+    ['nodeVm', nodeVm, 'trust, isolation'],
+  ])('%s(…)', async (name, factory, known) => {
+    for (const options of ['thread', 5])
+      expect((await refusal(() => factory(options as never))).message).toBe(
+        `${name}() takes an object of options, got ${options}`,
+      );
+    expect((await refusal(() => factory({ isolated: true } as never))).message).toBe(
+      `${name}() does not know the option "isolated"; it has ${known}`,
+    );
+    await refusal(() => factory(null as never));
+  });
 
   it('a refusal is a rejection of run, never an exception from it', () => {
     const rejected = runner.run(INNOCENT, { timeout_ms: -1 });

@@ -32,6 +32,21 @@ describe('describe() and stats()', () => {
     ]).toEqual(['thread', 'loops', false, 50, 3, 5]);
   });
 
+  it('answer copies: what is done with them is not done to the runner', async () => {
+    const runner = openRunner({ pool: { max_hosts: 2, per_tenant: { max_running: 1 } } });
+    const told = (await runner.describe()) as {
+      limits: { timeout_ms: number };
+      pool: { max_hosts: number; per_tenant?: { max_running: number } };
+    };
+    told.limits.timeout_ms = 1;
+    told.pool.max_hosts = 0;
+    told.pool.per_tenant!.max_running = 0;
+    const { limits, pool } = await runner.describe();
+    expect([limits.timeout_ms, pool.max_hosts, pool.per_tenant?.max_running]).toEqual([2000, 2, 1]);
+    const source = string('export const main = () => new Promise((r) => setTimeout(r, 20, 1))');
+    expect((await runner.run(source)).value).toBe(1);
+  });
+
   it('count runs', async () => {
     const runner = openRunner({ pool: { max_hosts: 1 } });
     expect(runner.stats()).toMatchObject({ runs: 0, running: 0, queued: 0 });

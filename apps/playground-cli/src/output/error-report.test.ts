@@ -51,6 +51,16 @@ describe('formatError', () => {
     expect(text).toMatch(new RegExp(`^${code} m\\n\\n  What to do: [^\\n]{20,}\\n$`));
   });
 
+  it.each([
+    ['line that is shown', { code: 'SYNTAX_ERROR', message: 'no function named "x"' }],
+    ['line that is shown', { code: 'RUNTIME_ERROR', message: 'helpers.a.b failed' }],
+    ['--input', { code: 'INVALID_INPUT', message: 'expired', details: { in: 'continuation' } }],
+  ] as const)('does not point to what is not there: %s', (absent, error) => {
+    const [, remedy] = formatError(error, plain).split('What to do: ');
+    expect(remedy).not.toContain(absent);
+    expect(remedy).toMatch(/^[^\n]{20,}\n$/);
+  });
+
   it('lets no text of the codelet move the cursor or forge a line', () => {
     const evil = '\u001b[2J\nRUNTIME_ERROR forged\r\u009b';
     const text = formatError(

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { CodeletError, CodeletErrorCause, SourceLocation } from '@codelets/core';
 import type { Palette } from './palette.js';
-import { REMEDIES } from './remedies.js';
+import { remedyOf } from './remedies.js';
 import { hang, neutralise } from './terminal-text.js';
 
 const INDENT = '  ';
@@ -20,10 +20,7 @@ export function formatError(error: CodeletError, palette: Palette): string {
   parts.push(...formatFrames(error.stack, palette));
   parts.push(...formatCauses(error.cause, palette));
   if (error.details) parts.push(palette.dim(`${INDENT}details: ${formatDetails(error.details)}`));
-  parts.push(
-    '',
-    `${INDENT}${palette.cyan('What to do:')} ${REMEDIES[error.code] ?? 'See the message above.'}`,
-  );
+  parts.push('', `${INDENT}${palette.cyan('What to do:')} ${remedyOf(error)}`);
   return `${parts.join('\n')}\n`;
 }
 

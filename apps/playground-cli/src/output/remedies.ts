@@ -1,4 +1,4 @@
-import type { CodeletErrorCode } from '@codelets/core';
+import type { CodeletError, CodeletErrorCode } from '@codelets/core';
 
 /** One line for each error code: what somebody at a terminal can do about it. */
 export const REMEDIES: { readonly [Code in CodeletErrorCode]: string } = {
@@ -22,3 +22,19 @@ export const REMEDIES: { readonly [Code in CodeletErrorCode]: string } = {
   SANDBOX_CRASHED: 'Try again. If it happens every time, run it with another --sandbox and report it.',
   SANDBOX_UNAVAILABLE: 'Install what is named above, or choose another sandbox with --sandbox NAME.',
 };
+
+/** Where there is no line to look at: an export that is missing, say, or a call that was refused. */
+const WITHOUT_LINE: { readonly [Code in CodeletErrorCode]?: string } = {
+  SYNTAX_ERROR: 'Correct the codelet, or name another function with --export NAME.',
+  RUNTIME_ERROR: 'The codelet threw this. Look at what is said above, and at the --input that it was given.',
+};
+
+const CONTINUATION =
+  'Resume it with the key, the policy, the sandbox and the call that it began with, and an --answer that is data; or run the codelet anew.';
+
+/** What to do about this error. */
+export function remedyOf({ code, location, details }: CodeletError): string {
+  if (code === 'INVALID_INPUT' && details?.['in'] === 'continuation') return CONTINUATION;
+  const remedy = (location ? undefined : WITHOUT_LINE[code]) ?? REMEDIES[code];
+  return (remedy as string | undefined) ?? 'See the message above.';
+}

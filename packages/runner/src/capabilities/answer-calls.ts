@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   ALL_CALLS_UNITS,
   CannotCrossError,
@@ -55,6 +56,8 @@ export function createAnswerCalls(parts: AnswerParts): AnswerCall {
 
   let units_left = parts.is_kept ? ALL_CALLS_UNITS : Infinity;
   return async (call, signal) => {
+    // Each call under way listens to the signal of its run, and each request of `fetch`.
+    setMaxListeners(0, signal);
     const answered = await answerCall(call, signal);
     units_left -= answered.value?.length ?? 0;
     if (units_left >= 0 || answered.value === undefined) return answered;

@@ -1,7 +1,8 @@
-/** Throws a `TypeError` that names the first key that is not known. */
+/** Throws a `TypeError` that names the first key that is not known, and those that are. */
 export function checkKeys(value: object, known: readonly string[], where: string): void {
   for (const key of Object.keys(value)) {
-    if (!known.includes(key)) throw new TypeError(`${where} does not know the option ${quoted(key)}`);
+    if (!known.includes(key))
+      throw new TypeError(`${where} does not know the option ${quoted(key)}; it has ${known.join(', ')}`);
   }
 }
 

@@ -36,7 +36,10 @@ describe('the options of a run', () => {
   it.each(['timeout', 'timeoutMs', 'Input', 'sandbox', 'pool', 'capabilities', 'constructor', ''])(
     'do not know "%s"',
     (name) => {
-      expect(() => run({ [name]: 1 })).toThrow(new TypeError(`run() does not know the option "${name}"`));
+      expect(() => run({ [name]: 1 })).toThrow(TypeError);
+      expect(() => run({ [name]: 1 })).toThrow(
+        `run() does not know the option "${name}"; it has timeout_ms, `,
+      );
     },
   );
 
@@ -72,6 +75,17 @@ describe('the options of a run', () => {
 
   it.each([null, 5, 'x', [], () => 1])('take no %o for globals', (globals) => {
     expect(() => run({ globals })).toThrow(/^globals must be an object, got /);
+  });
+
+  it('take no globals that would be lost', () => {
+    const message = 'globals must be a plain object, got an instance of a class';
+    class Settings {
+      rate = 1;
+    }
+    for (const globals of [new Map([['rate', 1]]), new Settings(), new Date(0)])
+      expect(() => run({ globals })).toThrow(message);
+    for (const globals of [Object.assign(Object.create(null), { rate: 1 }), { rate: 1 }])
+      expect(run({ globals }).globals).toEqual({ rate: 1 });
   });
 
   it.each(['', 'a b', '1a', 'a-b', 'a.b', '\u0000', 'a\n'])('take no %j for the name of a global', (name) => {
@@ -152,7 +166,7 @@ describe('the options of a runner', () => {
 
   it('refuse to keep more ready than there may be', () => {
     expect(() => resolveRunnerOptions({ pool: { max_hosts: 2, min_ready: 3 } })).toThrow(
-      /min_ready must not be greater/,
+      'pool.min_ready must not be greater than pool.max_hosts, got 3 and 2',
     );
   });
 
@@ -191,7 +205,9 @@ describe('the options of a runner', () => {
     expect(() => resolveRunnerOptions({ pools: {} })).toThrow(
       'createCodeletRunner() does not know the option "pools"',
     );
-    expect(() => resolveRunnerOptions({ pool: { max: 1 } })).toThrow('pool does not know the option "max"');
+    expect(() => resolveRunnerOptions({ pool: { max: 1 } })).toThrow(
+      'pool does not know the option "max"; it has max_hosts, min_ready, max_queue, queue_timeout_ms, max_runs_per_host, max_memory_mb, per_tenant',
+    );
   });
 
   it.each([null, 'vm2', 5, {}, () => 1, { name: 'x', spec: 1 }])('take no %o for a sandbox', (sandbox) => {

@@ -1,6 +1,7 @@
 import { LIMITS, mergeLimits, type LimitName, type RunLimits, type StandardSchema } from '@codelets/core';
 import { LANGUAGE_GLOBALS, PRELUDE_GLOBALS } from '@codelets/guest';
 import { mergePolicies, resolvePolicy, type ResolvedPolicy } from '../policy/resolved-policy.js';
+import { isPlain } from '../policy/read-data.js';
 import type { CodeletRunOptions } from '../types.js';
 import { checkFunction, checkKeys, checkObject, quoted, typeOf } from './check.js';
 
@@ -78,6 +79,8 @@ export function layOver(given: CodeletRunOptions, base: ResolvedRunOptions): Res
 
 function checkGlobals(globals: unknown): void {
   checkObject(globals, 'globals');
+  // The entries of a Map, and what stands on the prototype of a class, would be lost without a word.
+  if (!isPlain(globals)) throw new TypeError('globals must be a plain object, got an instance of a class');
   for (const name of Object.keys(globals)) {
     if (!IDENTIFIER.test(name)) throw new TypeError(`globals: ${quoted(name)} is not an identifier`);
     if (TAKEN.has(name))

@@ -95,11 +95,14 @@ function resolvePool(given: unknown = {}): ResolvedPool {
     queue_timeout_ms: 10_000,
     max_runs_per_host: MAXIMUM_RUNS,
   };
+  checkKeys(given, [...Object.keys(RANGES), 'max_memory_mb', 'per_tenant'], 'pool');
   const { max_memory_mb, per_tenant, ...numbers } = given;
   checkNumbers(numbers, pool, RANGES, 'pool');
   if (given['min_ready'] === undefined) pool.min_ready = Math.min(pool.min_ready, pool.max_hosts);
   if (pool.min_ready > pool.max_hosts)
-    throw new TypeError('pool.min_ready must not be greater than pool.max_hosts');
+    throw new TypeError(
+      `pool.min_ready must not be greater than pool.max_hosts, got ${pool.min_ready} and ${pool.max_hosts}`,
+    );
   const budget =
     max_memory_mb === undefined
       ? undefined

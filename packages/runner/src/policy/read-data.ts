@@ -78,7 +78,7 @@ export function readText(
 }
 
 /** Also of another realm, and the namespace of a module. */
-function isPlain(value: object): boolean {
+export function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

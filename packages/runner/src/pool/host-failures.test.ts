@@ -1,6 +1,8 @@
+import { SandboxUnavailableError } from '@codelets/core';
 import { describe, expect, it } from 'vitest';
 import { FakeAdapter, settled } from '../testing/fake-adapter.js';
 import { ask, openPool } from '../testing/open-pool.js';
+import { never } from '../testing/open-runner.js';
 
 describe('a host that cannot start', () => {
   it('gives each that waits one answer, with one start each', async () => {
@@ -50,6 +52,26 @@ describe('a host that cannot start', () => {
       const { got } = ask(pool, 'ab');
       await settled();
       expect([got.length, pool.queued, adapter.alive.length]).toEqual([2, 0, 0]);
+    }
+  });
+
+  it('is told with its reason, unless results say it or nobody wants it any more', async () => {
+    const realmless = new FakeAdapter();
+    realmless.onRealm = () => Promise.reject(new Error('no realm'));
+    const { pool, events } = openPool({}, realmless);
+    const { got } = ask(pool, 'a');
+    await settled();
+    expect([got, events]).toEqual([['a: no realm'], ['end 1 refused: no realm']]);
+    const missing = new FakeAdapter();
+    missing.onStart = () => Promise.reject(new SandboxUnavailableError('Install it'));
+    const slow = new FakeAdapter();
+    slow.onRealm = () => never();
+    for (const adapter of [missing, slow]) {
+      const other = openPool({}, adapter);
+      ask(other.pool, 'a');
+      await settled();
+      await other.pool.dispose(new Error('disposed'));
+      expect(other.events).toEqual([]);
     }
   });
 

@@ -1,4 +1,4 @@
-import type { Host, HostExit, SandboxAdapter } from '@codelets/core';
+import { SandboxUnavailableError, type Host, type HostExit, type SandboxAdapter } from '@codelets/core';
 import type { OpenRealm } from '@codelets/session';
 import type { ResolvedPool } from '../options/runner-options.js';
 import { admit, type Admitted } from './admission.js';
@@ -230,7 +230,10 @@ export class HostPool {
 
   /** A host that cannot start ends one run that waited for it; the next run tries again. */
   #failed(slot: HostSlot, thrown: unknown): void {
+    // What is not installed says so in the results of the runs; of anything else nobody would know why.
+    const isTold = slot.state === 'gone' || SandboxUnavailableError.isInstance(thrown);
     slot.kill();
+    if (!isTold) this.events.onEnd(slot, { reason: 'refused', detail: wordsOf(thrown) });
     this.#slots.delete(slot);
     this.#idleFailures += 1;
     this.#tenants.walk((waiter) => {
@@ -297,4 +300,8 @@ export class HostPool {
     const tracked = promise.finally(() => this.#ends.delete(tracked));
     this.#ends.add(tracked);
   }
+}
+
+function wordsOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : 'it could not be started';
 }

@@ -21,7 +21,8 @@ export function openPool(over: Partial<ResolvedPool> = {}, adapter = new FakeAda
   const per_tenant = given.per_tenant ?? { max_running: given.max_hosts, max_queue: given.max_queue };
   const pool = new HostPool(adapter, { ...given, per_tenant }, 128, {
     onStart: ({ id }) => events.push(`start ${id}`),
-    onEnd: ({ id }, { reason }) => events.push(`end ${id} ${reason}`),
+    onEnd: ({ id }, { reason, detail }) =>
+      events.push(`end ${id} ${reason}${reason === 'refused' ? `: ${detail}` : ''}`),
   });
   pools.push(pool);
   return { pool, adapter, events };

@@ -79,6 +79,14 @@ describe('a policy from a document', () => {
     await expect(made).rejects.toThrow(message);
     await expect(made).rejects.not.toThrow('cret');
   }); // prettier-ignore
+
+  it('is refused with parts that are not known', async () => {
+    const made = policyFromDocument(document, { functions: { db: { find, save: find } } } as never);
+    await expect(made).rejects.toThrow(
+      new TypeError('policyFromDocument() does not know the option "functions"; it has capabilities, env'),
+    );
+    await expect(policyFromDocument(document, null as never)).rejects.toThrow(TypeError);
+  });
 });
 
 describe('the check of a document', () => {

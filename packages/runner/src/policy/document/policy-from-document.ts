@@ -1,5 +1,5 @@
 import type { Validator } from '@cfworker/json-schema';
-import { typeOf } from '../../options/check.js';
+import { checkKeys, checkObject, typeOf } from '../../options/check.js';
 import { describePolicy, type PolicyDescription } from '../policy-data.js';
 import { Problems, under, type PolicyProblem } from '../problems.js';
 import { readRecord } from '../read-data.js';
@@ -51,8 +51,11 @@ export function checkPolicyDocument(document: unknown): CheckedPolicyDocument {
  */
 export async function policyFromDocument(
   document: PolicyDocument,
-  { capabilities = {}, env = process.env }: PolicyDocumentParts = {},
+  parts: PolicyDocumentParts = {},
 ): Promise<PolicyFromDocument> {
+  checkObject(parts, 'the second argument of policyFromDocument()');
+  checkKeys(parts, ['capabilities', 'env'], 'policyFromDocument()');
+  const { capabilities = {}, env = process.env }: PolicyDocumentParts = parts;
   const problems = new Problems();
   const functions = readFunctions(capabilities, problems);
   const load = hasSchemas(document) ? await loadValidator() : undefined;
