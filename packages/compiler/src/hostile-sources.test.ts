@@ -38,6 +38,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   'Unicode properties': `/${fill('\\P{L}')}/iu`.replace(/\\(P?\{?L?)\/iu$/, '/iu'),
   'sets of properties': `/[${'\\P{L}'.repeat(1600)}]/iv`,
   'groups of one name': `/${'(?<a>)|'.repeat(1100)}/`,
+  'groups of one name in many others': `/${'('.repeat(1900)}${'(((?<a>)))|'.repeat(390)}(?<a>)${')'.repeat(1900)}/`,
   'deep alternatives': `/${`${'(?:'.repeat(60)}(?<a>)${')'.repeat(60)}|`.repeat(30)}/`,
   'pattern groups': `/${'('.repeat(8000)}/`,
   repetitions: `/${nest('(', '){1000}', 900)}/`,
@@ -75,6 +76,15 @@ describe('a source made to cost', () => {
     ]) {
       expect(compile(`${source};export default () => 1`, options()).ok).toBe(true);
     }
+  });
+
+  it('has groups of one name side by side and in each other', () => {
+    const sides = Array.from({ length: 200 }, (_, index) => `(?<a>${index})`).join('|');
+    const nested = `${'(?:'.repeat(90)}(?<a>1)|(?<a>2)|(?<a>3)${')'.repeat(90)}`;
+    for (const pattern of [sides, nested, `(?<a>[(((((((\\(])|(?<a>)`]) {
+      expect(compile(`export default () => /${pattern}/`, options()).ok).toBe(true);
+    }
+    expect(compile('export default () => /(?<a>)(?<a>)/', options()).ok).toBe(false);
   });
 
   it('makes the engine expand no pattern', () => {

@@ -7,6 +7,12 @@ interface Internals {
   readRegexp(): unknown;
   readWord1(): string;
   validateRegExpFlags(state: { flags: string }): void;
+  validateRegExpPattern(state: PatternState): void;
+}
+
+interface PatternState {
+  readonly source: string;
+  raise(message: string): never;
 }
 
 /** Never a flag: the engine's constructor refuses it before it looks at the pattern. */
@@ -39,8 +45,46 @@ function withoutRegExpValues(base: typeof Parser): typeof Parser {
       state.flags = state.flags.slice(0, -NO_FLAG.length);
       super.validateRegExpFlags(state);
     }
+
+    // acorn compares every two groups of one name, and for each two all the groups around them: 4 KiB took 250 ms.
+    override validateRegExpPattern(state: PatternState): void {
+      if (comparisonSteps(state.source) > MAXIMUM_STEPS) state.raise('Too many groups of one name');
+      super.validateRegExpPattern(state);
+    }
   }
   return PatternChecker as unknown as typeof Parser;
+}
+
+/** Groups of one name, times the groups around one: some hundred in each other, or thousands side by side. */
+const MAXIMUM_STEPS = 3000;
+
+function comparisonSteps(pattern: string): number {
+  const counts = new Map<string, number>();
+  let most = 0;
+  for (const [, name] of pattern.matchAll(/\(\?<([^=!>][^>]*)>/g)) {
+    // An escape may spell any name, in many ways.
+    const known = name!.includes('\\') ? '\\' : name!;
+    const count = (counts.get(known) ?? 0) + 1;
+    counts.set(known, count);
+    if (count > most) most = count;
+  }
+  return most < 2 ? 0 : most * deepest(pattern);
+}
+
+/** How many groups stand around the innermost one. */
+function deepest(pattern: string): number {
+  let depth = 0;
+  let most = 1;
+  let isClass = false;
+  for (let index = 0; index < pattern.length; index += 1) {
+    const unit = pattern[index];
+    if (unit === '\\') index += 1;
+    else if (isClass) isClass = unit !== ']';
+    else if (unit === '[') isClass = true;
+    else if (unit === '(') most = Math.max(most, (depth += 1));
+    else if (unit === ')') depth -= 1;
+  }
+  return most;
 }
 
 /** acorn looks for a name in such a list at each declaration: as an array it is quadratic, 2 s for 15,000 functions. */

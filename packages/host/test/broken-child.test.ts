@@ -28,12 +28,22 @@ describe('a child that a codelet has taken over', () => {
     'a report that is no JSON': `powers.frame(${FROM_CHILD.report}, 1, '{'); for (;;);`,
     'a flood of empty posts': `powers.flood("\\x13\\0\\0\\0\\0");`,
     'a flood of posts': `powers.flood("\\x13\\x02\\0\\0\\0ab");`,
-    'a flood on stderr': 'const line = new Array(5e4).fill(65); for (;;) powers.write(line, 2);',
   };
   it.each(Object.entries(forged))('is ended for %s', { timeout: 30_000 }, async (_, script) => {
     const { host, run, pid } = await open({ engine: powers });
     expect(await outcome(host, run(script))).toMatchObject({ reason: 'crashed' });
     expect(isRunning(pid)).toBe(false);
+  });
+
+  it('is not listened to for more than a little on stderr, and lives on', async () => {
+    const { host, run, posts, pid } = await open({ engine: powers });
+    const line = 'const line = new Array(5e4).fill(65);';
+    await run(
+      `${line} let count = 0; try { for (; count < 1e4; count += 1) powers.write(line, 2) } catch {} post(count < 1e4 ? 'refused' : 'taken')`,
+    );
+    expect([posts, isRunning(pid)]).toEqual([['refused'], true]);
+    host.kill();
+    expect(await host.exited).toMatchObject({ reason: 'killed' });
   });
 
   it.each(['process', 'thread'] as const)(

@@ -49,6 +49,14 @@ describe('a snippet', () => {
   });
 });
 
+it('a place at the end of millions of lines is found without making them', () => {
+  const source = `${'\n'.repeat(2 ** 24)}x`;
+  const started = performance.now();
+  expect(describeLocation('f.js', source, 2 ** 24 + 1, 1)?.snippet).toContain('| x');
+  // Generous: what this must catch takes seconds and a gibibyte.
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
 describe('a place', () => {
   it.each([
     [0, 1], [-1, 1], [4, 1], [1, 0], [1, -5], [1, 5], [2 ** 32, 1], [2 ** 32 + 1, 1], [2 ** 53 - 1, 1], [1, 2 ** 53 - 1],

@@ -48,6 +48,19 @@ describe('a run that trusted code ends', () => {
     expect(JSON.stringify(outcome)).not.toContain('secret-path');
   });
 
+  it('by the deadline when its entries leave no timer a turn', { timeout: 10_000 }, async () => {
+    const outcome = await start(
+      [
+        ({ post }) => {
+          post({ t: 'wait', ms: 1 });
+          return {};
+        },
+      ],
+      { limits: { timeout_ms: 50 }, clock: { kind: 'virtual', now: 0 } },
+    ).result;
+    expect(errorOf(outcome)).toMatchObject({ code: 'TIMEOUT' });
+  });
+
   it('by the deadline while an entry does not come back', async () => {
     const { host, result } = start([never], { limits: { timeout_ms: 20 } });
     const outcome = await result;

@@ -1,18 +1,15 @@
-import { decodeInSlices, fitsUtf8, type GuestMessage } from '@codelets/core';
+import { fitsUtf8, type GuestMessage } from '@codelets/core';
 import { failure, limitFailures } from './failure.js';
 import { scriptsOf } from './script-files.js';
 import type { SessionOutcome, SessionRequest } from './session-types.js';
 import { thrownError } from './thrown-error.js';
-import { turn } from './waiting.js';
+import { decodeSlowly } from './waiting.js';
 
 /** A message that ends a run. */
 export type Final = Extract<
   GuestMessage,
   { t: 'done' | 'failed' | 'cannot-cross' | 'too-large' | 'not-a-function' }
 >;
-
-/** How long the service's event loop is held at a time while a result is read. */
-const SLICE_MS = 8;
 
 /** The outcome that the last message of a run tells. Rejects for a text that our prelude did not write. */
 export async function readFinal(
@@ -26,10 +23,10 @@ export async function readFinal(
       return {
         ok: true,
         text: final.value,
-        value: await decodeInSlices(final.value, SLICE_MS, () => performance.now(), turn),
+        value: await decodeSlowly(final.value),
       };
     case 'failed':
-      return { ok: false, error: thrownError(final.error, final.denied, scriptsOf(compiled, source)) };
+      return { ok: false, error: await thrownError(final.error, final.denied, scriptsOf(compiled, source)) };
     case 'too-large':
       return { ok: false, error: limitFailures.output(limits) };
     case 'cannot-cross': {

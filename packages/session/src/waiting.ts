@@ -1,3 +1,13 @@
+import { decodeInSlices } from '@codelets/core';
+
+/** How long the service's event loop is held at a time while a value of a codelet is read. */
+const SLICE_MS = 8;
+
+/** Reads a codelet's value, be it a result or what it threw, without holding the event loop. */
+export function decodeSlowly(text: string): Promise<unknown> {
+  return decodeInSlices(text, SLICE_MS, () => performance.now(), turn);
+}
+
 /** Lets the event loop turn. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => {

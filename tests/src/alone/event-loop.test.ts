@@ -46,6 +46,21 @@ const LOADS: readonly (readonly [name: string, code: string, options: object])[]
     { timeout_ms: 5000 },
   ],
   [
+    'errors whose causes hold patterns',
+    `'export function main() { const errors = Array.from({ length: 120 }, (_, i) => new RegExp("\\\\\\\\p{L}\\\\\\\\P{Lu}".repeat(40) + i, "u")); let e; for (let i = 0; i < 9; i++) { e = new Error("x", { cause: e }); e.errors = errors } throw e }'`,
+    { timeout_ms: 8000 },
+  ],
+  [
+    'places at the end of many lines',
+    "'export const main = () => go();' + '\\n'.repeat(300000) + 'function go() { let e; for (let i = 0; i < 9; i++) e = new Error(String(i), { cause: e }); throw e }'",
+    { timeout_ms: 8000 },
+  ],
+  [
+    'patterns with groups of one name',
+    "'export const main = () => /' + '('.repeat(900) + '(((?<a>)))|'.repeat(180) + '(?<a>)' + ')'.repeat(900) + '/'",
+    { timeout_ms: 5000 },
+  ],
+  [
     'globals of 60 KB',
     "'export const main = () => INPUT.length'",
     { timeout_ms: 5000, globals: { INPUT: 'x'.repeat(60_000) } },
@@ -70,6 +85,8 @@ const service = (code: string, options: object): string => `
     if (last) for (const key of ['wall', 'cpu']) longest[key] = Math.max(longest[key], now[key] - last[key]);
     last = now;
   }, 1);
+  // The first turn of the runs is watched as well.
+  while (!last) await new Promise((resolve) => setTimeout(resolve, 1));
   const results = await Promise.all(Array.from({ length: 10 }, () => runner.run({ type: 'string', code }, ${JSON.stringify(options)})));
   clearInterval(watch);
   const codes = [...new Set(results.map((result) => (result.ok ? 'ok' : result.error.code)))];

@@ -51,10 +51,15 @@ export function createCalls(send: Send): Calls {
       const message = 'The arguments of all calls together take more than a run may send';
       return reject(errorOf({ name: 'CapabilityError', message, code: 'CAPABILITY_LIMIT' }));
     }
+    const id = lastId + 1;
+    p.mapSet(pending, id, { resolve, reject });
+    if (!send({ t: 'call', id, name, args: text })) {
+      // At the end of the stack nobody was told. The number is the next call's: the trusted side takes no gaps.
+      intrinsics.mapDelete(pending, id);
+      return reject(new intrinsics.RangeError('Maximum call stack size exceeded'));
+    }
     unitsLeft -= text.length;
-    lastId += 1;
-    p.mapSet(pending, lastId, { resolve, reject });
-    send({ t: 'call', id: lastId, name, args: text });
+    lastId = id;
   }
 
   return {

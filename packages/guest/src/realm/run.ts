@@ -140,9 +140,11 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
         quietly(() => void start(command.export_name), undefined);
         return;
       case 'tick':
+        parts.timers.entered();
         parts.clock.move(command.now);
         return parts.timers.tick();
       case 'answer':
+        parts.timers.entered();
         parts.clock.move(command.now);
         return parts.calls.answer(command);
     }

@@ -48,7 +48,8 @@ export function createStackTraces(): StackTraces {
     if (file === undefined) return undefined;
     const line = site.getLineNumber();
     const column = site.getColumnNumber();
-    if (typeof line !== 'number' || typeof column !== 'number') return undefined;
+    // A codelet may call what prepares stacks, with call sites of its own making.
+    if (!isPosition(line) || !isPosition(column)) return undefined;
     const inScript = mapPosition(moves[file] ?? [], line, column - 1);
     const inSource = mapPosition(scripts[file]!.map, inScript.line, inScript.column);
     if (inSource.line < 1) return undefined;
@@ -111,6 +112,11 @@ export function createStackTraces(): StackTraces {
       return intrinsics.weakGet(places, error);
     },
   };
+}
+
+/** Whether a text can have such a line or column. The trusted side ends a host that names any other. */
+function isPosition(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value < 2 ** 31 && value % 1 === 0;
 }
 
 function headOf(error: unknown): string {

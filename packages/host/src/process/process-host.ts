@@ -64,9 +64,10 @@ export class ProcessHost implements Host {
       onPacket: (packet) => this.#conversation.receive(packet),
       nearMemoryLimit: () => this.#run.near_limit,
       onExit: (exit) => {
-        this.#leave();
-        settle(exit);
-        this.#conversation.close(new Error(`the host is gone (${exit.reason}): ${exit.detail}`));
+        void this.#leave().then(() => {
+          settle(exit);
+          this.#conversation.close(new Error(`the host is gone (${exit.reason}): ${exit.detail}`));
+        });
       },
     });
     const { pid } = this.#process;
@@ -178,16 +179,19 @@ export class ProcessHost implements Host {
     this.#process.end({ reason: 'crashed', detail: 'the engine did not answer in time' });
   }
 
-  #leave(): void {
+  /** Resolves when nothing is left that was started for it. */
+  async #leave(): Promise<void> {
     const { reaper } = this.#parts;
     const { pid } = this.#process;
-    if (pid !== undefined) reaper.remove(-pid);
+    const removed: Promise<void>[] = [];
+    if (pid !== undefined) removed.push(reaper.remove(-pid));
     if (this.#engine !== undefined) {
       // It ends with its parent, unless it found a way not to. The open files say that the number still means it.
       if (this.#run.ready) killProcess(this.#engine);
-      reaper.remove(this.#engine);
+      removed.push(reaper.remove(this.#engine));
     }
     this.#parts.watch.remove(this.#run);
     this.#run.close();
+    await Promise.all(removed);
   }
 }

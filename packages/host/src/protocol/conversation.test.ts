@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Conversation } from './conversation.js';
-import { FROM_CHILD, type Packet, RUN_CAPS, TO_CHILD } from './packet.js';
+import { FROM_CHILD, type Packet, ENTRY_CAPS, TO_CHILD } from './packet.js';
 import { ProtocolError } from './protocol-error.js';
 
 const LIMITS = { budget_ms: 1, memory_bytes: 1, cpu_ms: undefined };
@@ -79,13 +79,21 @@ describe('Conversation', () => {
     expect(() => conversation.receive(packet(FROM_CHILD.post, 'x'))).toThrow(ProtocolError);
   });
 
-  it('refuses more packets and more bytes than a run may send, counted anew for each realm', async () => {
+  it('refuses more packets and more bytes than an entry may send, counted anew for each one', async () => {
     const { conversation } = await opened();
-    for (let count = 1; count < RUN_CAPS.packets; count++) conversation.receive(packet(FROM_CHILD.post));
+    for (let count = 1; count < ENTRY_CAPS.packets; count++) conversation.receive(packet(FROM_CHILD.post));
     expect(() => conversation.receive(packet(FROM_CHILD.post))).toThrow('more output');
 
     const { conversation: other } = await opened();
-    const large = 'x'.repeat(RUN_CAPS.bytes / 2);
+    const { conversation: ticking } = await opened();
+    for (let entry = 0; entry < 2; entry += 1) {
+      const entered = ticking.enter([], LIMITS);
+      for (let count = 1; count < ENTRY_CAPS.packets; count++) ticking.receive(packet(FROM_CHILD.post));
+      ticking.receive(packet(FROM_CHILD.report, REPORT));
+      await entered;
+    }
+
+    const large = 'x'.repeat(ENTRY_CAPS.bytes / 2);
     other.receive(packet(FROM_CHILD.post, large));
     other.dispose();
     other.receive(packet(FROM_CHILD.disposed));

@@ -1,6 +1,6 @@
 import type { EntryLimits, EntryReport, Step } from '@codelets/core';
 import { parseReport } from './entry-report.js';
-import { FROM_CHILD, FROM_CHILD_CAPS, type LoadOrder, type Packet, RUN_CAPS, TO_CHILD } from './packet.js';
+import { FROM_CHILD, FROM_CHILD_CAPS, type LoadOrder, type Packet, ENTRY_CAPS, TO_CHILD } from './packet.js';
 import { ProtocolError } from './protocol-error.js';
 
 interface Waiting {
@@ -13,7 +13,7 @@ interface Waiting {
 /**
  * The service's half of the protocol: what was asked, which answer is due, and nothing else is accepted. Knows
  * neither pipes nor threads. The child is not trusted: an answer that nobody waits for, or a post without a realm,
- * is a `ProtocolError`, and so is more than a run may send.
+ * is a `ProtocolError`, and so is more than an entry may send.
  */
 export class Conversation {
   readonly #send: (packets: readonly Packet[]) => void;
@@ -46,8 +46,7 @@ export class Conversation {
   async open(post: (message: string) => void): Promise<void> {
     if (this.#post !== undefined) throw new Error('the host holds a realm already');
     this.#post = post;
-    this.#bytes = 0;
-    this.#packets = 0;
+    this.#count_anew();
     try {
       await this.#ask(FROM_CHILD.opened, [{ type: TO_CHILD.open, text: '' }], () => undefined);
     } catch (error) {
@@ -58,6 +57,8 @@ export class Conversation {
 
   enter(steps: readonly Step[], limits: EntryLimits): Promise<EntryReport> {
     this.#post_cap = postCap(limits);
+    // What a run may send in all is the session's to say: one that ticks for minutes tells something at each tick.
+    this.#count_anew();
     const packets = steps.map(encodeStep);
     packets.push({ type: TO_CHILD.enter, text: JSON.stringify(limits) });
     return this.#ask(FROM_CHILD.report, packets, parseReport);
@@ -74,8 +75,8 @@ export class Conversation {
     this.#packets += 1;
     // A character is at least one byte on the wire.
     this.#bytes += text.length;
-    if (this.#bytes > RUN_CAPS.bytes || this.#packets > RUN_CAPS.packets) {
-      throw new ProtocolError('more output than a run may have');
+    if (this.#bytes > ENTRY_CAPS.bytes || this.#packets > ENTRY_CAPS.packets) {
+      throw new ProtocolError('more output than an entry may have');
     }
     if (type === FROM_CHILD.post) this.#receivePost(text);
     else if (type === FROM_CHILD.disposed) this.#receiveDisposed();
@@ -88,6 +89,11 @@ export class Conversation {
     const waiting = this.#waiting;
     this.#waiting = undefined;
     waiting?.reject(error);
+  }
+
+  #count_anew(): void {
+    this.#bytes = 0;
+    this.#packets = 0;
   }
 
   #receivePost(text: string): void {

@@ -54,5 +54,5 @@ export const TO_CHILD_CAPS: ReadonlyMap<number, number> = new Map(
   Object.values(TO_CHILD).map((type) => [type, 512 * MEBIBYTE]),
 );
 
-/** What the service accepts from a child within one realm; the session's own caps are far below. */
-export const RUN_CAPS = { bytes: 256 * MEBIBYTE, packets: 1_000_000 } as const;
+/** What the service accepts from a child within one entry; the session's own caps on a run are far below. */
+export const ENTRY_CAPS = { bytes: 256 * MEBIBYTE, packets: 1_000_000 } as const;

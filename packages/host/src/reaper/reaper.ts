@@ -41,12 +41,19 @@ export class Reaper {
     else this.#write(`+ ${target}\n`);
   }
 
-  remove(target: number): void {
-    if (!this.#targets.delete(target)) return;
+  /** With the last of them it ends as well; resolves when it has, so that who waits for its hosts waits for all. */
+  remove(target: number): Promise<void> {
+    if (!this.#targets.delete(target)) return Promise.resolve();
     this.#write(`- ${target}\n`);
-    if (this.#targets.size > 0) return;
-    this.#child?.stdin?.end();
+    const child = this.#child;
+    if (this.#targets.size > 0 || child === undefined) return Promise.resolve();
     this.#child = undefined;
+    return new Promise((resolve) => {
+      for (const event of ['exit', 'error'] as const) child.once(event, () => resolve());
+      // It holds nothing any more that its own end would have to see to.
+      child.ref();
+      child.kill('SIGKILL');
+    });
   }
 
   #start(): void {

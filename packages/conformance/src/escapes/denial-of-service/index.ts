@@ -20,6 +20,7 @@ import { promisesKept } from './promises-kept.js';
 import { regexAfterAwait } from './regex-after-await.js';
 import { regexBacktracking } from './regex-backtracking.js';
 import { rejectionFlood } from './rejection-flood.js';
+import { rejectionsAtTheEndOfTheStack } from './rejections-at-the-end-of-the-stack.js';
 import { replaceAll } from './replace-all.js';
 import { sparseReverse } from './sparse-reverse.js';
 import { spinningError } from './spinning-error.js';
@@ -54,6 +55,7 @@ export const denialOfServiceEscapes: readonly EscapeCase[] = [
   regexAfterAwait,
   regexBacktracking,
   rejectionFlood,
+  rejectionsAtTheEndOfTheStack,
   replaceAll,
   sparseReverse,
   spinningError,

@@ -1,4 +1,5 @@
 import type { EscapeCase } from '../escape-case.js';
+import { callSitesOfItsOwn } from './call-sites-of-its-own.js';
 import { callSites } from './call-sites.js';
 import { captureStackTrace } from './capture-stack-trace.js';
 import { catchWithPatterns } from './catch-with-patterns.js';
@@ -23,6 +24,7 @@ import { thrownAcrossTheService } from './thrown-across-the-service.js';
 
 export const errorsEscapes: readonly EscapeCase[] = [
   callSites,
+  callSitesOfItsOwn,
   captureStackTrace,
   catchWithPatterns,
   causeAndErrors,

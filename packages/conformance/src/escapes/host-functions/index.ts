@@ -3,6 +3,7 @@ import { applyCallBindOfHelpers } from './apply-call-bind-of-helpers.js';
 import { asyncGeneratorOfAHelper } from './async-generator-of-a-helper.js';
 import { callbacksOfHelpers } from './callbacks-of-helpers.js';
 import { callerAndCallee } from './caller-and-callee.js';
+import { callsAtTheEndOfTheStack } from './calls-at-the-end-of-the-stack.js';
 import { constructedHelpers } from './constructed-helpers.js';
 import { functionsShowNoSource } from './functions-show-no-source.js';
 import { promisesOfHelpers } from './promises-of-helpers.js';
@@ -14,6 +15,7 @@ export const hostFunctionsEscapes: readonly EscapeCase[] = [
   asyncGeneratorOfAHelper,
   callbacksOfHelpers,
   callerAndCallee,
+  callsAtTheEndOfTheStack,
   constructedHelpers,
   functionsShowNoSource,
   promisesOfHelpers,

@@ -12,6 +12,7 @@ import { escapedImport } from './escaped-import.js';
 import { escapedKeywords } from './escaped-keywords.js';
 import { exportDecoys } from './export-decoys.js';
 import { exportsWithStrangeNames } from './exports-with-strange-names.js';
+import { groupsOfOneName } from './groups-of-one-name.js';
 import { hashbang } from './hashbang.js';
 import { hashbangLater } from './hashbang-later.js';
 import { htmlCommentOperators } from './html-comment-operators.js';
@@ -55,6 +56,7 @@ export const parserEscapes: readonly EscapeCase[] = [
   escapedKeywords,
   exportDecoys,
   exportsWithStrangeNames,
+  groupsOfOneName,
   hashbang,
   hashbangLater,
   htmlCommentOperators,
