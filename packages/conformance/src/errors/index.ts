@@ -1,4 +1,5 @@
 import type { ConformanceGroup } from '../conformance-case.js';
+import { errorClasses } from './error-classes.js';
 import { exportForms } from './export-forms.js';
 import { forgedErrors } from './forged-errors.js';
 import { lateErrors } from './late-errors.js';
@@ -13,6 +14,7 @@ export const errorsGroups: readonly ConformanceGroup[] = [
   locations,
   locationsInOddPlaces,
   stacks,
+  errorClasses,
   syntaxErrors,
   exportForms,
   thrownErrors,

@@ -1,8 +1,9 @@
 import { mapPosition, setOwn, type PositionMap, type ScriptPlace } from '@codelets/core';
+import { inheritStacks, type ConstructorSite } from './inherited-stacks.js';
 import { define, intrinsics, quietly } from './intrinsics.js';
 import { cut, printable } from './text.js';
 
-interface CallSite {
+interface CallSite extends ConstructorSite {
   getFileName(): unknown;
   getLineNumber(): unknown;
   getColumnNumber(): unknown;
@@ -37,6 +38,7 @@ const MAXIMUM_FRAMES = 50;
  */
 export function createStackTraces(): StackTraces {
   const places = new intrinsics.WeakMap<object, Place>();
+  const inherited = inheritStacks<Place>(headOf);
   let scripts: readonly ScriptPlace[] = [];
   const files: Record<string, number> = intrinsics.create(null) as Record<string, number>;
   const moves = intrinsics.create(null) as Record<number, PositionMap | undefined>;
@@ -56,19 +58,20 @@ export function createStackTraces(): StackTraces {
   }
 
   function prepare(error: unknown, sites: readonly CallSite[]): string {
-    let text = quietly(() => headOf(error), 'Error');
+    let text = '';
     let shown = 0;
-    let located = false;
-    for (let index = 0; index < sites.length && shown < MAXIMUM_FRAMES; index += 1) {
+    let found: Place | undefined;
+    for (
+      let index = inherited?.hidden(error, sites) ?? 0;
+      index < sites.length && shown < MAXIMUM_FRAMES;
+      index += 1
+    ) {
       const site = sites[index]!;
       const place = placeAt(site);
       if (!place) continue;
       const script = scripts[place.file]!;
       // In a granted module's frames an author has nothing to change: the own frame that led there is the place.
-      if (!located && script.is_own && typeof error === 'object' && error !== null) {
-        intrinsics.weakSet(places, error, place);
-        located = true;
-      }
+      if (script.is_own) found ??= place;
       shown += 1;
       const called = site.getFunctionName();
       const position = `${script.filename}:${place.line}:${place.column}`;
@@ -76,7 +79,12 @@ export function createStackTraces(): StackTraces {
       const async = site.isAsync?.() === true ? 'async ' : '';
       text += name === '' ? `\n    at ${async}${position}` : `\n    at ${async}${name} (${position})`;
     }
-    return text;
+    if (typeof error === 'object' && error !== null) {
+      if (!inherited) {
+        if (found) intrinsics.weakSet(places, error, found);
+      } else if (inherited.isWanted(error)) inherited.keep(error, text, found);
+    }
+    return quietly(() => headOf(error), 'Error') + text;
   }
 
   // Not a bound function as the others: V8 itself, without Node around it, asks plain functions only.
@@ -106,6 +114,7 @@ export function createStackTraces(): StackTraces {
       ran += 1;
     },
     placeOf(error) {
+      if (inherited) return inherited.placeOf(error);
       // V8 formats a stack when it is first read.
       quietly(() => (error as { stack?: unknown }).stack, undefined);
       return intrinsics.weakGet(places, error);
