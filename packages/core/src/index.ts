@@ -56,6 +56,7 @@ export type {
   AnswerCommand,
   CallError,
   ConfigureCommand,
+  MadePlace,
   MovedCommand,
   RealmCommand,
   StartCommand,

@@ -5,6 +5,7 @@ import { forgedErrors } from './forged-errors.js';
 import { lateErrors } from './late-errors.js';
 import { locations } from './locations.js';
 import { locationsInOddPlaces } from './odd-places.js';
+import { placesOfNew } from './places-of-new.js';
 import { stacks } from './stacks.js';
 import { syntaxErrors } from './syntax-errors.js';
 import { thrownErrors } from './thrown-errors.js';
@@ -13,6 +14,7 @@ import { thrownValues } from './thrown-values.js';
 export const errorsGroups: readonly ConformanceGroup[] = [
   locations,
   locationsInOddPlaces,
+  placesOfNew,
   stacks,
   errorClasses,
   syntaxErrors,

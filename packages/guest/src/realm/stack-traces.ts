@@ -1,5 +1,6 @@
-import { mapPosition, setOwn, type PositionMap, type ScriptPlace } from '@codelets/core';
+import { mapPosition, setOwn, type MovedCommand, type Position, type ScriptPlace } from '@codelets/core';
 import { inheritStacks, type ConstructorSite } from './inherited-stacks.js';
+import { createMadePlaces } from './made-places.js';
 import { define, intrinsics, quietly } from './intrinsics.js';
 import { cut, printable } from './text.js';
 
@@ -23,7 +24,7 @@ export interface StackTraces {
   /** The scripts, in the order in which they will run. */
   configure(scripts: readonly ScriptPlace[]): void;
   /** The engine moved the text of the script that comes next. */
-  moved(map: PositionMap): void;
+  moved(command: MovedCommand): void;
   /** The next script has run. */
   defined(): void;
   /** Where an error was created, if its stack has a frame of the codelet. */
@@ -41,17 +42,21 @@ export function createStackTraces(): StackTraces {
   const inherited = inheritStacks<Place>(headOf);
   let scripts: readonly ScriptPlace[] = [];
   const files: Record<string, number> = intrinsics.create(null) as Record<string, number>;
-  const moves = intrinsics.create(null) as Record<number, PositionMap | undefined>;
+  const moves = intrinsics.create(null) as Record<
+    number,
+    (line: number, column: number, error?: unknown) => Position
+  >;
   let ran = 0;
 
-  function placeAt(site: CallSite): Place | undefined {
+  /** `made` is an error that arose in this very frame. */
+  function placeAt(site: CallSite, made?: unknown): Place | undefined {
     const name = site.getFileName();
     const file = typeof name === 'string' ? files[name] : undefined;
     if (file === undefined) return undefined;
     const line = site.getLineNumber();
     const column = site.getColumnNumber();
     if (typeof line !== 'number' || typeof column !== 'number') return undefined;
-    const inScript = mapPosition(moves[file] ?? [], line, column - 1);
+    const inScript = moves[file]?.(line, column - 1, made) ?? { line, column: column - 1 };
     const inSource = mapPosition(scripts[file]!.map, inScript.line, inScript.column);
     if (inSource.line < 1) return undefined;
     return { file, line: inSource.line, column: inSource.column < 0 ? 1 : inSource.column + 1 };
@@ -61,13 +66,10 @@ export function createStackTraces(): StackTraces {
     let text = '';
     let shown = 0;
     let found: Place | undefined;
-    for (
-      let index = inherited?.hidden(error, sites) ?? 0;
-      index < sites.length && shown < MAXIMUM_FRAMES;
-      index += 1
-    ) {
+    const first = inherited?.hidden(error, sites) ?? 0;
+    for (let index = first; index < sites.length && shown < MAXIMUM_FRAMES; index += 1) {
       const site = sites[index]!;
-      const place = placeAt(site);
+      const place = placeAt(site, index === first ? error : undefined);
       if (!place) continue;
       const script = scripts[place.file]!;
       // In a granted module's frames an author has nothing to change: the own frame that led there is the place.
@@ -107,8 +109,14 @@ export function createStackTraces(): StackTraces {
       scripts = all;
       for (let index = 0; index < all.length; index += 1) setOwn(files, all[index]!.filename, index);
     },
-    moved(map) {
-      setOwn(moves, ran, map);
+    moved({ map, made }) {
+      const find = createMadePlaces(made ?? []);
+      setOwn(
+        moves,
+        ran,
+        (line: number, column: number, error?: unknown) =>
+          find(line, column, error) ?? mapPosition(map, line, column),
+      );
     },
     defined() {
       ran += 1;
