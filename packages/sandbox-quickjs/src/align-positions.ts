@@ -1,5 +1,5 @@
 import type { MadePlace, Position, PositionMap } from '@codelets/core';
-import { NewExpressions } from './new-expressions.js';
+import { NewExpressions, type Around } from './new-expressions.js';
 import { scanScript } from './script-scanner.js';
 
 /**
@@ -29,11 +29,9 @@ export function alignPositions(script: string): AlignedPositions {
   for (const token of scanScript(script)) {
     places.advance(token.start, false);
     const beginning = expressions.visit(token, () => places.given());
-    const { outer } = expressions;
-    if (outer && outer.beginning !== beginning && token.kind !== 'punctuator' && made.length < MAXIMUM_MADE) {
-      const { line, column } = outer.beginning;
-      made.push([places.engine_line, places.engine_column, line, column, outer.name]);
-    }
+    const { around } = expressions;
+    if (around && around.outer.beginning !== beginning && token.kind !== 'punctuator')
+      addMade(made, places, around);
     if (beginning) map.add(places, beginning);
     else if (token.kind === 'word') map.add(places, places.given());
     places.advance(token.end, token.kind === 'text');
@@ -52,6 +50,12 @@ export interface AlignedPositions {
 /** The guest holds the map in its memory: what is beyond this many numbers is left out, and columns are off there. */
 const MAXIMUM_NUMBERS = 80_000;
 const MAXIMUM_MADE = 8_000;
+
+function addMade(made: MadePlace[], { engine_line, engine_column }: Places, { outer, inner }: Around): void {
+  if (made.length >= MAXIMUM_MADE) return;
+  for (const { beginning, name } of outer === inner ? [outer] : [outer, inner])
+    made.push([engine_line, engine_column, beginning.line, beginning.column, name]);
+}
 
 /** Leaves out what follows from the entry before. */
 class MapWriter {

@@ -7,12 +7,17 @@ export interface Construction {
   name: string;
 }
 
+export interface Around {
+  readonly outer: Construction;
+  readonly inner: Construction;
+}
+
 /** An open bracket. */
 interface Bracket {
   /** Where the `new` expression begins of whose arguments it is a part. */
   readonly beginning: Position | undefined;
-  /** The outermost one around it that ends in the same run of the same function. */
-  readonly outer: Construction | undefined;
+  /** The outermost one and the innermost one around it, also below calls, in the same function. */
+  readonly around: Around | undefined;
   /** Inside an arrow's body: that runs later, and is no part of the expression. */
   is_arrow: boolean;
 }
@@ -23,7 +28,7 @@ interface Bracket {
  */
 export class NewExpressions {
   readonly #script: string;
-  readonly #brackets: Bracket[] = [{ beginning: undefined, outer: undefined, is_arrow: false }];
+  readonly #brackets: Bracket[] = [{ beginning: undefined, around: undefined, is_arrow: false }];
   /** After `new`, before its arguments. */
   #constructed: (Construction & { readonly depth: number }) | undefined;
   #before = '';
@@ -55,10 +60,12 @@ export class NewExpressions {
     return this.#isCalled(end) ? undefined : this.#ofArguments();
   }
 
-  /** The outermost `new` expression that the token which was visited last is an argument of, also below calls. */
-  get outer(): Construction | undefined {
-    const { outer, is_arrow } = this.#brackets.at(-1)!;
-    return is_arrow ? undefined : outer;
+  /** The `new` expressions that the token which was visited last is a part of, also below calls. */
+  get around(): Around | undefined {
+    const { around, is_arrow } = this.#brackets.at(-1)!;
+    const enclosing = is_arrow ? undefined : around;
+    const inner = this.#constructed;
+    return inner ? { outer: enclosing?.outer ?? inner, inner } : enclosing;
   }
 
   #ofArguments(): Position | undefined {
@@ -68,20 +75,20 @@ export class NewExpressions {
 
   #punctuate(text: string, before: string): void {
     const { beginning, is_arrow } = this.#brackets.at(-1)!;
-    const { outer } = this;
+    const { around } = this;
     switch (text) {
       case '(':
         if (this.#constructed && this.#isOutermost() && before !== 'new') {
-          this.#open(this.#constructed.beginning, outer ?? this.#constructed);
+          this.#open(this.#constructed.beginning, around);
           this.#constructed = undefined;
-        } else this.#open(undefined, outer);
+        } else this.#open(undefined, around);
         return;
       case '{':
         if (is_arrow || before === ')') this.#open(undefined, undefined);
-        else this.#open(beginning, outer);
+        else this.#open(beginning, around);
         return;
       case '[':
-        this.#open(is_arrow ? undefined : beginning, outer);
+        this.#open(is_arrow ? undefined : beginning, around);
         return;
       case '=>':
         this.#brackets.at(-1)!.is_arrow = true;
@@ -98,8 +105,8 @@ export class NewExpressions {
     if (text !== '.' && this.#isOutermost()) this.#constructed = undefined;
   }
 
-  #open(beginning: Position | undefined, outer: Construction | undefined): void {
-    this.#brackets.push({ beginning, outer, is_arrow: false });
+  #open(beginning: Position | undefined, around: Around | undefined): void {
+    this.#brackets.push({ beginning, around, is_arrow: false });
   }
 
   #isOutermost(): boolean {

@@ -1,4 +1,5 @@
-import type { ConformanceGroup } from '../conformance-case.js';
+import { failsWhat } from '../checks.js';
+import type { ConformanceCase, ConformanceGroup } from '../conformance-case.js';
 import { located } from './located.js';
 
 const CLASS = 'class Failure extends Error {}\nconst id = (x) => x;\n';
@@ -38,6 +39,26 @@ export const placesOfNew: ConformanceGroup = {
     located({
       name: 'by a call in the arguments, which threw itself',
       marked: `${CLASS}const fail = () => { throw @new Error('x') };\nexport const main = () => new Error(fail(id(1)))`,
+    }),
+    located({
+      name: 'with a cause of the same class',
+      marked: `export const main = () => {\n  throw @new Error('outer', {\n    cause: new Error('inner'),\n  });\n}`,
+    }),
+    ...['new Error(String("inner"))', 'new Error("inner")'].map((inner): ConformanceCase => ({
+      name: `of a cause of the same class, ${inner}`,
+      source: `export const main = () => {\n  throw new Error('outer', {\n    cause: ${inner},\n  });\n}`,
+      check: failsWhat('RUNTIME_ERROR', ({ location, cause }, { expect }) => {
+        const place = (cause as { readonly location?: typeof location }).location;
+        expect([location?.line, location?.column, place?.line, place?.column]).toStrictEqual([2, 9, 3, 12]);
+      }),
+    })),
+    located({
+      name: 'of a class by another name',
+      marked: `${CLASS}const kinds = { F: Failure };\nexport const main = () => {\n  throw @new kinds.F(\n    id('x'),\n  );\n}`,
+    }),
+    located({
+      name: 'in a function that constructs it by hand',
+      marked: `function Old(m) { return Reflect.construct(Error, [m], new.target) }\nOld.prototype = Object.create(Error.prototype);\nexport const main = () => {\n  throw @new Old('x');\n}`,
     }),
     located({
       name: 'after a call on the first line',

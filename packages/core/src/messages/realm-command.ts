@@ -40,7 +40,10 @@ export interface MovedCommand {
   readonly made?: readonly MadePlace[];
 }
 
-/** Line and column in what runs, and those of the `new` in the script, counted as in a `PositionMap`; the class. */
+/**
+ * Line and column in what runs, those of a `new` in the script, counted as in a `PositionMap`, and the class behind
+ * it. Of several at one position the outermost comes first.
+ */
 export type MadePlace = readonly [
   line: number,
   column: number,

@@ -95,7 +95,7 @@ export function inheritStacks<P>(headOf: (error: unknown) => string): InheritedS
 
 /** What QuickJS alone tells of a frame. */
 export interface ConstructorSite {
-  isConstructor?(): unknown;
+  isNative?(): unknown;
   getFunction?(): unknown;
 }
 
@@ -106,14 +106,17 @@ export interface ConstructorSite {
 function countConstructors(error: unknown, sites: readonly ConstructorSite[]): number {
   if (typeof error !== 'object' || error === null) return 0;
   const own = intrinsics.getPrototypeOf(error) as unknown;
+  let hidden = 0;
   for (let index = 0; index < sites.length; index += 1) {
     const site = sites[index]!;
-    if (site.isConstructor?.() !== true) return index;
+    // `Reflect.construct` stands between a constructor and the one that it calls by hand.
+    if (site.isNative?.() === true) continue;
     const prototype = prototypeOf(site.getFunction?.());
-    if (prototype === own) return index + 1;
-    if (prototype === undefined || !intrinsics.isPrototypeOf(prototype, error)) return index;
+    if (prototype === undefined || !intrinsics.isPrototypeOf(prototype, error)) break;
+    hidden = index + 1;
+    if (prototype === own) break;
   }
-  return 0;
+  return hidden;
 }
 
 function prototypeOf(target: unknown): object | undefined {

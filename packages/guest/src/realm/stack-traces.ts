@@ -1,6 +1,6 @@
 import { mapPosition, setOwn, type MovedCommand, type Position, type ScriptPlace } from '@codelets/core';
 import { inheritStacks, type ConstructorSite } from './inherited-stacks.js';
-import { createMadePlaces } from './made-places.js';
+import { createMadePlaces, type FindMade } from './made-places.js';
 import { define, intrinsics, quietly } from './intrinsics.js';
 import { cut, printable } from './text.js';
 
@@ -11,6 +11,8 @@ interface CallSite extends ConstructorSite {
   getFunctionName(): unknown;
   isAsync?(): unknown;
 }
+
+type FindPlace = (...asked: Parameters<FindMade>) => Position;
 
 /** A place in the author's source, line and column from 1. */
 export interface Place {
@@ -42,21 +44,18 @@ export function createStackTraces(): StackTraces {
   const inherited = inheritStacks<Place>(headOf);
   let scripts: readonly ScriptPlace[] = [];
   const files: Record<string, number> = intrinsics.create(null) as Record<string, number>;
-  const moves = intrinsics.create(null) as Record<
-    number,
-    (line: number, column: number, error?: unknown) => Position
-  >;
+  const moves = intrinsics.create(null) as Record<number, FindPlace>;
   let ran = 0;
 
-  /** `made` is an error that arose in this very frame. */
-  function placeAt(site: CallSite, made?: unknown): Place | undefined {
+  /** `error` arose in this very frame; `isMade`: by the call of its class. */
+  function placeAt(site: CallSite, error?: unknown, isMade = false): Place | undefined {
     const name = site.getFileName();
     const file = typeof name === 'string' ? files[name] : undefined;
     if (file === undefined) return undefined;
     const line = site.getLineNumber();
     const column = site.getColumnNumber();
     if (typeof line !== 'number' || typeof column !== 'number') return undefined;
-    const inScript = moves[file]?.(line, column - 1, made) ?? { line, column: column - 1 };
+    const inScript = moves[file]?.(line, column - 1, error, isMade) ?? { line, column: column - 1 };
     const inSource = mapPosition(scripts[file]!.map, inScript.line, inScript.column);
     if (inSource.line < 1) return undefined;
     return { file, line: inSource.line, column: inSource.column < 0 ? 1 : inSource.column + 1 };
@@ -69,7 +68,7 @@ export function createStackTraces(): StackTraces {
     const first = inherited?.hidden(error, sites) ?? 0;
     for (let index = first; index < sites.length && shown < MAXIMUM_FRAMES; index += 1) {
       const site = sites[index]!;
-      const place = placeAt(site, index === first ? error : undefined);
+      const place = index === first ? placeAt(site, error, first > 0) : placeAt(site);
       if (!place) continue;
       const script = scripts[place.file]!;
       // In a granted module's frames an author has nothing to change: the own frame that led there is the place.
@@ -111,12 +110,9 @@ export function createStackTraces(): StackTraces {
     },
     moved({ map, made }) {
       const find = createMadePlaces(made ?? []);
-      setOwn(
-        moves,
-        ran,
-        (line: number, column: number, error?: unknown) =>
-          find(line, column, error) ?? mapPosition(map, line, column),
-      );
+      const move: FindPlace = (line, column, error, isMade) =>
+        find(line, column, error, isMade) ?? mapPosition(map, line, column);
+      setOwn(moves, ran, move);
     },
     defined() {
       ran += 1;
