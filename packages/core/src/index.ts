@@ -56,6 +56,7 @@ export type {
   AnswerCommand,
   CallError,
   ConfigureCommand,
+  MadePlace,
   MovedCommand,
   RealmCommand,
   StartCommand,
@@ -95,3 +96,4 @@ export { brandOf, describeType } from './codec/brands.js';
 export { decodeBase64, encodeBase64 } from './codec/base64.js';
 export { fitsUtf8, utf8Length } from './codec/utf8-length.js';
 export { primordials, setHidden, setOwn, uncurry } from './codec/primordials.js';
+export { shownKeys } from './codec/shown-keys.js';

@@ -21,7 +21,7 @@ function placeOf(script: string) {
   realm.step({ script, filename: 'a.js' }, { budget_ms: 1000, memory_bytes: 32e6, cpu_ms: undefined });
   realm.dispose();
   const [line, column] = posts[0]!.split(':').map(Number);
-  return mapPosition(alignPositions(script), line!, column! - 1);
+  return mapPosition(alignPositions(script).map, line!, column! - 1);
 }
 
 /** `@` marks the place and is not part of the script. */
@@ -44,6 +44,11 @@ describe('positions of QuickJS lead to', () => {
     'const C = class { constructor(a) { throw @new Error(a) } }; new C(1)',
     'throw @new Error(`a ${1 + 1} b`)',
     "const E = Error\nconst o = { E }\nthrow @new o.E('x')",
+    "@decodeURI('%')",
+    "const f = (x) => x, o = { decodeURI }; f(1), o.@decodeURI('%')",
+    "const x = 1\nconst y = @decodeURI('%')",
+    "// \u2028 const x = 1 \u2029throw @new Error('x')",
+    "const f = () => {\u2029 throw @new Error('x') }; f()",
   ])('%j', (marked) => {
     const at = marked.indexOf('@');
     const script = `try { ${marked.replace('@', '')} } catch (e) { caught(e) }`;
@@ -51,9 +56,9 @@ describe('positions of QuickJS lead to', () => {
     expect(placeOf(script)).toEqual({ line: before.length, column: before.at(-1)!.length });
   });
 
-  it('nothing else where QuickJS counts as the others', () => {
-    expect(alignPositions('const a = 1;\n throw a')).toEqual([]);
-    expect(alignPositions("const a = 'newer'; throw a")).toEqual([]);
+  it('the line above alone where QuickJS counts as the others', () => {
+    expect(alignPositions('const a = 1;\n throw a')).toEqual({ map: [2, 0, 1, 0], made: [] });
+    expect(alignPositions("const a = 'newer'; throw a")).toEqual({ map: [2, 0, 1, 0], made: [] });
   });
 
   it('something in linear time, whatever the script is', () => {

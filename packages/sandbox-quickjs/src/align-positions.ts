@@ -1,40 +1,67 @@
-import type { Position, PositionMap } from '@codelets/core';
-import { NewExpressions } from './new-expressions.js';
+import type { MadePlace, Position, PositionMap } from '@codelets/core';
+import { NewExpressions, type Around } from './new-expressions.js';
 import { scanScript } from './script-scanner.js';
+
+/**
+ * Put before each script, because QuickJS counts the columns of calls on the first line of a text from 0, and those of
+ * all others from 1.
+ */
+export const SCRIPT_HEAD = '\n';
+
+/** Leads back before the head. */
+const BELOW_HEAD = [2, 0, 1, 0];
 
 /** Nothing in it that QuickJS counts in another way. */
 const PLAIN = /^(?!.*\bnew\b)[\0-\x7f]*$/s;
 
 /**
- * Leads from positions as QuickJS counts them to positions as the other engines do. QuickJS counts columns in bytes
+ * Leads from positions as QuickJS counts them, below `SCRIPT_HEAD`, to positions as the other engines do. QuickJS counts columns in bytes
  * of UTF-8; U+2028 and U+2029 end no line in strings and comments; and it puts `new X(y)` at the last name in it,
- * where the others put it at `new`.
+ * where the others put it at `new`. A call in the arguments is such a name, and may throw as well: which of the two it
+ * was is known when an error is made.
  */
-export function alignPositions(script: string): PositionMap {
-  if (PLAIN.test(script)) return [];
+export function alignPositions(script: string): AlignedPositions {
+  if (PLAIN.test(script)) return { map: BELOW_HEAD, made: [] };
   const places = new Places(script);
   const expressions = new NewExpressions(script);
   const map = new MapWriter();
+  const made: MadePlace[] = [];
   for (const token of scanScript(script)) {
     places.advance(token.start, false);
     const beginning = expressions.visit(token, () => places.given());
+    const { around } = expressions;
+    if (around && around.outer.beginning !== beginning && token.kind !== 'punctuator')
+      addMade(made, places, around);
     if (beginning) map.add(places, beginning);
     else if (token.kind === 'word') map.add(places, places.given());
     places.advance(token.end, token.kind === 'text');
     // An operator has its place behind itself.
     if (beginning) map.add(places, beginning);
   }
-  return map.entries;
+  return { map: map.entries, made };
+}
+
+export interface AlignedPositions {
+  readonly map: PositionMap;
+  /** What stands in the arguments of `new` and does not lead to it in `map`. */
+  readonly made: readonly MadePlace[];
 }
 
 /** The guest holds the map in its memory: what is beyond this many numbers is left out, and columns are off there. */
 const MAXIMUM_NUMBERS = 80_000;
+const MAXIMUM_MADE = 8_000;
+
+function addMade(made: MadePlace[], { engine_line, engine_column }: Places, { outer, inner }: Around): void {
+  if (made.length >= MAXIMUM_MADE) return;
+  for (const { beginning, name } of outer === inner ? [outer] : [outer, inner])
+    made.push([engine_line, engine_column, beginning.line, beginning.column, name]);
+}
 
 /** Leaves out what follows from the entry before. */
 class MapWriter {
-  readonly entries: number[] = [];
-  #line = 0;
-  #line_shift = 0;
+  readonly entries: number[] = [...BELOW_HEAD];
+  #line = 2;
+  #line_shift = 1;
   #column_shift = 0;
 
   add({ engine_line, engine_column }: Places, to: Position): void {
@@ -52,7 +79,7 @@ class MapWriter {
 
 /** Two counters in one text. Lines count from 1, columns from 0. */
 class Places {
-  engine_line = 1;
+  engine_line = 2;
   engine_column = 0;
   readonly #script: string;
   #offset = 0;

@@ -1,10 +1,23 @@
 import type { Position } from '@codelets/core';
 import type { ScriptToken } from './script-scanner.js';
 
+/** The beginning of a `new` expression, and the last name of what it constructs. */
+export interface Construction {
+  readonly beginning: Position;
+  name: string;
+}
+
+export interface Around {
+  readonly outer: Construction;
+  readonly inner: Construction;
+}
+
 /** An open bracket. */
 interface Bracket {
   /** Where the `new` expression begins of whose arguments it is a part. */
   readonly beginning: Position | undefined;
+  /** The outermost one and the innermost one around it, also below calls, in the same function. */
+  readonly around: Around | undefined;
   /** Inside an arrow's body: that runs later, and is no part of the expression. */
   is_arrow: boolean;
 }
@@ -15,9 +28,9 @@ interface Bracket {
  */
 export class NewExpressions {
   readonly #script: string;
-  readonly #brackets: Bracket[] = [{ beginning: undefined, is_arrow: false }];
+  readonly #brackets: Bracket[] = [{ beginning: undefined, around: undefined, is_arrow: false }];
   /** After `new`, before its arguments. */
-  #constructed: { readonly beginning: Position; readonly depth: number } | undefined;
+  #constructed: (Construction & { readonly depth: number }) | undefined;
   #before = '';
 
   constructor(script: string) {
@@ -35,13 +48,24 @@ export class NewExpressions {
       return this.#ofArguments();
     }
     if (text === 'new' && before !== '.') {
-      this.#constructed = { beginning: at(), depth: this.#brackets.length };
+      this.#constructed = { beginning: at(), name: '', depth: this.#brackets.length };
       return undefined;
     }
     if (this.#constructed && before !== 'new' && before !== '.' && this.#isOutermost())
       this.#constructed = undefined;
-    if (this.#constructed) return this.#constructed.beginning;
+    if (this.#constructed) {
+      this.#constructed.name = text;
+      return this.#constructed.beginning;
+    }
     return this.#isCalled(end) ? undefined : this.#ofArguments();
+  }
+
+  /** The `new` expressions that the token which was visited last is a part of, also below calls. */
+  get around(): Around | undefined {
+    const { around, is_arrow } = this.#brackets.at(-1)!;
+    const enclosing = is_arrow ? undefined : around;
+    const inner = this.#constructed;
+    return inner ? { outer: enclosing?.outer ?? inner, inner } : enclosing;
   }
 
   #ofArguments(): Position | undefined {
@@ -51,18 +75,20 @@ export class NewExpressions {
 
   #punctuate(text: string, before: string): void {
     const { beginning, is_arrow } = this.#brackets.at(-1)!;
+    const { around } = this;
     switch (text) {
       case '(':
         if (this.#constructed && this.#isOutermost() && before !== 'new') {
-          this.#open(this.#constructed.beginning);
+          this.#open(this.#constructed.beginning, around);
           this.#constructed = undefined;
-        } else this.#open(undefined);
+        } else this.#open(undefined, around);
         return;
       case '{':
-        this.#open(is_arrow || before === ')' ? undefined : beginning);
+        if (is_arrow || before === ')') this.#open(undefined, undefined);
+        else this.#open(beginning, around);
         return;
       case '[':
-        this.#open(is_arrow ? undefined : beginning);
+        this.#open(is_arrow ? undefined : beginning, around);
         return;
       case '=>':
         this.#brackets.at(-1)!.is_arrow = true;
@@ -79,8 +105,8 @@ export class NewExpressions {
     if (text !== '.' && this.#isOutermost()) this.#constructed = undefined;
   }
 
-  #open(beginning: Position | undefined): void {
-    this.#brackets.push({ beginning, is_arrow: false });
+  #open(beginning: Position | undefined, around: Around | undefined): void {
+    this.#brackets.push({ beginning, around, is_arrow: false });
   }
 
   #isOutermost(): boolean {

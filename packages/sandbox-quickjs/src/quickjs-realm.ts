@@ -1,5 +1,5 @@
 import type { EntryLimits, EntryReport, MovedCommand, Step } from '@codelets/core';
-import { alignPositions } from './align-positions.js';
+import { SCRIPT_HEAD, alignPositions } from './align-positions.js';
 import { EXCEPTION, type Value } from './engine-exports.js';
 import type { QuickJsInstance } from './quickjs-instance.js';
 import type { RunGuard } from './run-guard.js';
@@ -74,14 +74,13 @@ export class QuickJsRealm {
     const { instance, findSyntaxError } = this.#parts;
     let compiled: Value;
     try {
-      compiled = instance.compile(script, filename);
+      compiled = instance.compile(SCRIPT_HEAD + script, filename);
     } catch (thrown) {
       if (!(thrown instanceof NativeRangeError)) throw thrown;
       return { fault: 'syntax', message: STACK_MESSAGE };
     }
     if (compiled === EXCEPTION) return findSyntaxError(script, filename);
-    const map = alignPositions(script);
-    if (map.length > 0) this.#deliver(JSON.stringify({ t: 'moved', map } satisfies MovedCommand));
+    this.#deliver(JSON.stringify({ t: 'moved', ...alignPositions(script) } satisfies MovedCommand));
     if (instance.release(instance.run(compiled))) throw new Error('the script threw');
     return undefined;
   }

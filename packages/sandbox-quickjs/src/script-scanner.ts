@@ -8,7 +8,7 @@ export interface ScriptToken {
 const WORD = /[\p{ID_Start}$_#\\](?:[\p{ID_Continue}$\\]|\u200c|\u200d)*/uy;
 const NUMBER = /\.?[0-9][\w.]*/y;
 const SPACE = /[\s\ufeff]/;
-const COMMENT = /\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?(?:\*\/|$)/y;
+const COMMENT = /\/\/[^\n\r\u2028\u2029]*[\u2028\u2029]?|\/\*[^]*?(?:\*\/|$)/y;
 const STRING = /'(?:[^'\\\n\r]|\\(?:\r\n|[^]))*'?|"(?:[^"\\\n\r]|\\(?:\r\n|[^]))*"?/y;
 const PATTERN = /\/(?:[^\\/[\n\r]|\\.|\[(?:[^\]\\\n\r]|\\.)*\])+\/\w*/y;
 /** From the opening mark, or the bracket that closes a hole, to the next hole or the closing mark. */

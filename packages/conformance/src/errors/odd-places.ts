@@ -6,6 +6,10 @@ export const locationsInOddPlaces: ConformanceGroup = {
   name: 'where an error arose, in odd sources',
   cases: [
     located({
+      name: 'below U+2028 behind a line comment, and behind a bracket',
+      marked: `// a\u2028export const main = () => {\u2029  throw @new Error('here'); }`,
+    }),
+    located({
       name: 'lines that end in CR LF',
       marked: `export function main() {\r\n  const a = 1;\r\n  throw @new Error('here');\r\n}\r\n`,
     }),

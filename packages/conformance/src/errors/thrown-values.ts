@@ -24,6 +24,11 @@ const VALUES: readonly Thrown[] = [
   },
   { expression: '[1, 2]', message: '[ 1, 2 ]', thrown: [[1, 2]] },
   { expression: 'new Map([[1, 2]])', message: 'Map(1) { 1 => 2 }', thrown: [new Map([[1, 2]])] },
+  {
+    expression: '({ code: 1, cause: "why", b: 2 })',
+    message: `{ code: 1, cause: 'why', b: 2 }`,
+    thrown: [{ code: 1, cause: 'why', b: 2 }],
+  },
   { expression: 'Symbol("s")', message: 'Symbol(s)' },
   { expression: '() => 1', message: /Function/ },
   { expression: 'Promise.reject(1)', message: /Promise/ },
@@ -56,7 +61,7 @@ export const thrownValues: ConformanceGroup = {
   name: 'thrown values that are no errors',
   cases: [
     ...VALUES.map((value) => thrownValue(value, false)),
-    ...VALUES.slice(0, 10).map((value) => thrownValue(value, true)),
+    ...VALUES.slice(0, 12).map((value) => thrownValue(value, true)),
     {
       name: 'a thrown value with a spinning proxy costs no other run',
       needs: { global: 'Proxy' },

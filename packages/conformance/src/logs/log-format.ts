@@ -25,6 +25,9 @@ const FORMATS: readonly (readonly [call: string, line: string])[] = [
   ['() => 1', '[Function: (anonymous)]'],
   ['function named() {}', '[Function: named]'],
   ['class Named {}', '[class Named]'],
+  ['URL, TextDecoder, AbortController', '[class URL] [class TextDecoder] [class AbortController]'],
+  ['new TextEncoder(), new AbortController().signal', 'TextEncoder {} AbortSignal {}'],
+  ['(() => { try { throw { a: 1, cause: 2, b: 3 } } catch (e) { return e } })()', '{ a: 1, cause: 2, b: 3 }'],
   ['[1, , 3]', '[ 1, <1 empty item>, 3 ]'],
   [
     '{ get a() { return 1 }, set b(v) {}, get c() { return 1 }, set c(v) {} }',

@@ -97,6 +97,14 @@ export const deniedNames: ConformanceGroup = {
       ),
     },
     {
+      name: 'with its place on the first line',
+      source: 'export const main = () => { String(1); process.env }',
+      check: failsWhat('POLICY_VIOLATION', ({ location, stack }, { expect }) => {
+        expect([location?.line, location?.column]).toStrictEqual([1, 40]);
+        expect(stack).toContain('at main (codelet.js:1:40)');
+      }),
+    },
+    {
       name: 'in a timer: counted, and the run goes on',
       source: `export const main = () => new Promise((resolve) => { setTimeout(() => process, 1); setTimeout(() => resolve('on'), 10) })`,
       check: ({ outcome, violations }, { expect }) => {

@@ -18,6 +18,8 @@ const EXPRESSIONS: readonly (readonly [name: string, expression: string, expecte
   ['odd numbers as text', `[1e21, 1e-7, 0.1 + 0.2, (1.005).toFixed(2), (8.345).toFixed(2), (-1.5).toFixed(0), (123.456).toPrecision(4), (0).toExponential(), (0.5).toString(2), (255.5).toString(16)].join()`, '1e+21,1e-7,0.30000000000000004,1.00,8.35,-2,123.5,0e+0,0.1,ff.8'],
   ['classes with private names and static blocks', `(() => { class A { static #n = 1; #x = 2; static { A.init = A.#n + 1 } static has(o) { return #x in o } #p() { return this.#x } call() { return this.#p() } } try { A.prototype.call.call({}) } catch (e) { return [A.init, A.has(new A()), A.has({}), new A().call(), e.name] } })()`, [2, true, false, 2, 'TypeError']],
   ['JSON of odd values', `[JSON.stringify({ u: undefined, n: NaN, z: -0, d: new Date(0), m: new Map([[1, 2]]), t: new Uint8Array(2), s: '\\u2028\\ud800' }), Object.keys(JSON.parse('{"b":1,"2":1,"a":1,"1":1,"__proto__":1}'))]`, ['{"n":null,"z":0,"d":"1970-01-01T00:00:00.000Z","m":{},"t":{"0":0,"1":0},"s":"\u2028\\ud800"}', ['1', '2', 'b', 'a', '__proto__']]],
+  ['what was caught is the same value', `(() => { const thrown = { code: 1, cause: { why: 2 }, b: 3 }; try { throw thrown } catch (e) { return [e, e === thrown] } })()`, [{ code: 1, cause: { why: 2 }, b: 3 }, true]],
+  ['classes of the standards have their names', `[TextEncoder, TextDecoder, URL, URLSearchParams, Event, EventTarget, AbortController, AbortSignal].map((c) => c.name)`, ['TextEncoder', 'TextDecoder', 'URL', 'URLSearchParams', 'Event', 'EventTarget', 'AbortController', 'AbortSignal']],
 ]; // prettier-ignore
 
 const expression = ([name, source, expected]: (typeof EXPRESSIONS)[number]): ConformanceCase => ({

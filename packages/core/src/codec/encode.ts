@@ -3,6 +3,7 @@ import { CannotCrossError, TooLargeError } from './codec-errors.js';
 import { brandOf, describeType } from './brands.js';
 import * as format from './format.js';
 import { primordials as p } from './primordials.js';
+import { shownKeys } from './shown-keys.js';
 import { fitsUtf8, utf8Length } from './utf8-length.js';
 
 /** A vector that no setter on `Array.prototype` can see into. */
@@ -135,7 +136,7 @@ class Encoder {
   }
 
   #plain(value: Record<string, unknown>): string {
-    const keys = p.keys(value);
+    const keys = shownKeys(value);
     for (let index = 0; index < keys.length; index += 1) {
       const key = keys[index]!;
       if (key.length > this.#maximum) throw new TooLargeError(key.length);

@@ -33,6 +33,8 @@ export const primordials = {
   Set,
   Uint8Array,
   defineProperty: Object.defineProperty,
+  descriptorOf: Object.getOwnPropertyDescriptor,
+  ownNames: Object.getOwnPropertyNames,
   getPrototypeOf: Object.getPrototypeOf,
   keys: Object.keys,
   create: Object.create,

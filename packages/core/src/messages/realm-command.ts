@@ -36,7 +36,21 @@ export interface ConfigureCommand {
 export interface MovedCommand {
   readonly t: 'moved';
   readonly map: PositionMap;
+  /** Positions that stand for `new` when an error is made there, and for what `map` says otherwise. */
+  readonly made?: readonly MadePlace[];
 }
+
+/**
+ * Line and column in what runs, those of a `new` in the script, counted as in a `PositionMap`, and the class behind
+ * it. Of several at one position the outermost comes first.
+ */
+export type MadePlace = readonly [
+  line: number,
+  column: number,
+  script_line: number,
+  script_column: number,
+  name: string,
+];
 
 /** Calls the export, after the script has registered its exports. */
 export interface StartCommand {

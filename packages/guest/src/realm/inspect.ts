@@ -1,5 +1,6 @@
-import { brandOf, describeType, primordials as p } from '@codelets/core';
+import { brandOf, describeType, primordials as p, setOwn, shownKeys } from '@codelets/core';
 import { intrinsics, quietly } from './intrinsics.js';
+import { isWebClass } from './web/web-globals.js';
 
 /** How values look in logs: the same on every engine, always one line unless a string brings line breaks itself. */
 const MAXIMUM_DEPTH = 4;
@@ -116,12 +117,11 @@ class Inspector {
     if (deep) return `[${name === '' ? 'Object' : name}]`;
     const label = name === 'Object' ? '' : name === '' ? '[Object: null prototype] ' : `${name} `;
     const list = this.#list(`${label}{`, '}');
-    this.#properties(value, depth, list);
+    this.#properties(value, shownKeys(value), depth, list);
     return list.end();
   }
 
-  #properties(value: object, depth: number, list: List): void {
-    const keys = p.keys(value);
+  #properties(value: object, keys: readonly string[], depth: number, list: List): void {
     let index = 0;
     for (; index < keys.length && list.hasRoom(); index += 1) {
       const key = keys[index]!;
@@ -146,7 +146,7 @@ class Inspector {
     if (depth > 0 && intrinsics.indexOf(text, '\n') === -1) text = `[${text}]`;
     const list = this.#list('{', '}');
     if (depth <= MAXIMUM_DEPTH) {
-      this.#properties(value, depth, list);
+      this.#properties(value, withoutCause(p.keys(value)), depth, list);
       if (p.hasOwn(value, 'cause') && value.cause !== undefined)
         list.add(`[cause]: ${this.#property(value, 'cause', depth)}`);
     }
@@ -197,6 +197,14 @@ interface List {
   end(): string;
 }
 
+/** A cause is shown once and last, whether it was given to the constructor or assigned. */
+function withoutCause(keys: readonly string[]): string[] {
+  const others: string[] = [];
+  for (let index = 0; index < keys.length; index += 1)
+    if (keys[index] !== 'cause') setOwn(others, others.length, keys[index]);
+  return others;
+}
+
 const setHas = Function.prototype.call.bind(Set.prototype.has) as (
   set: Set<unknown>,
   value: unknown,
@@ -221,7 +229,8 @@ function unboxed(brand: string, value: object): unknown {
 function functionLabel(value: object): string {
   const name = quietly(() => ownValue(value, 'name'), '');
   const shown = typeof name === 'string' && name !== '' ? name : '(anonymous)';
-  const isClass = quietly(() => p.slice(intrinsics.sourceOf(value), 0, 5) === 'class', false);
+  const isClass =
+    isWebClass(value) || quietly(() => p.slice(intrinsics.sourceOf(value), 0, 5) === 'class', false);
   return isClass ? `[class ${shown}]` : `[Function: ${shown}]`;
 }
 

@@ -134,7 +134,7 @@ export function createRun(parts: RunParts): (command: RealmCommand) => void {
       case 'configure':
         return configure(command);
       case 'moved':
-        return stacks.moved(command.map);
+        return stacks.moved(command);
       case 'start':
         // Nothing is left to reject: start catches all. The codelet's own promises are its own.
         quietly(() => void start(command.export_name), undefined);

@@ -103,6 +103,17 @@ describe('timers', () => {
     expect(await order(code)).toEqual(lines);
   });
 
+  it('fire by their delay when the clock goes on between their making', async () => {
+    const before = `(() => { let now = 1000; Date.now = () => (now += 1) })()`;
+    const realm = new TestRealm({ before });
+    await realm.run(
+      `function main() { setTimeout(console.log, 2, 'b'); setTimeout(console.log, 1, 'a'); return new Promise(() => {}) }`,
+    );
+    await realm.tick();
+    await realm.tick();
+    expect(realm.logs).toEqual(['a', 'b']);
+  });
+
   it('repeat until they are cleared', async () => {
     const { realm, pass } = await clocked(
       `function main() { let n = 0; return new Promise((done) => { const id = setInterval((step) => { n += step; console.log(n); if (n === 6) { clearInterval(id); done(n) } }, 10, 2) }) }`,

@@ -8,8 +8,11 @@ interface Timer {
   readonly id: number;
   readonly callback: (...values: unknown[]) => unknown;
   readonly values: readonly unknown[];
-  readonly interval: number | undefined;
+  readonly ms: number;
+  readonly repeats: boolean;
   due: number;
+  /** Counts what the realm does between two rests. */
+  turn: number;
 }
 
 export interface Timers {
@@ -40,12 +43,23 @@ export function createTimers(
   let told: number | null = null;
   let isTelling = false;
   let tellings = 0;
+  let turn = 0;
+
+  /**
+   * Of one millisecond. The clock may have gone on by one between two timers of one turn, and tells whole milliseconds
+   * only: the one with the shorter delay is due first then, as it is on a clock that stands still.
+   */
+  function isBefore(one: Timer, other: Timer): boolean {
+    if (one.due !== other.due) return one.due < other.due;
+    if (one.turn !== other.turn) return one.turn < other.turn;
+    return one.ms === other.ms ? one.id < other.id : one.ms < other.ms;
+  }
 
   function earliest(): Timer | undefined {
     let found: Timer | undefined;
     p.mapForEach(timers, (entry) => {
       const timer = entry as Timer;
-      if (!found || timer.due < found.due || (timer.due === found.due && timer.id < found.id)) found = timer;
+      if (!found || isBefore(timer, found)) found = timer;
     });
     return found;
   }
@@ -68,6 +82,7 @@ export function createTimers(
 
   function tell(): void {
     isTelling = false;
+    turn += 1;
     const due = earliest()?.due ?? null;
     if (due === told) return;
     told = due;
@@ -89,8 +104,10 @@ export function createTimers(
       id,
       callback: callback as Timer['callback'],
       values,
-      interval: repeats ? ms : undefined,
+      ms,
+      repeats,
       due,
+      turn,
     };
     p.mapSet(timers, id, timer);
     if (told === null || due < told) tellSoon();
@@ -124,8 +141,11 @@ export function createTimers(
       // Whatever happens below, the next one is told.
       tellSoon();
       if (!timer) return;
-      if (timer.interval === undefined) intrinsics.mapDelete(timers, timer.id);
-      else timer.due = clock.now() + timer.interval;
+      turn += 1;
+      if (timer.repeats) {
+        timer.due = clock.now() + timer.ms;
+        timer.turn = turn;
+      } else intrinsics.mapDelete(timers, timer.id);
       try {
         intrinsics.apply(timer.callback, undefined, timer.values as unknown[]);
       } catch (thrown) {

@@ -17,6 +17,19 @@ export function defineWebGlobals(): void {
   }
 }
 
+const webClasses = new intrinsics.WeakMap<object, true>();
+
+/** Whether a function is one of ours that is a class: where the prelude has no source, its text does not say so. */
+export const isWebClass = (value: object): boolean => intrinsics.weakGet(webClasses, value) === true;
+
+/** Bundlers rename classes that would hide another one. */
+function name(loaded: object, key: string): void {
+  const value = (loaded as Readonly<Record<string, unknown>>)[key];
+  if (typeof value !== 'function') return;
+  intrinsics.assignDescriptor(value, 'name', { __proto__: null, value: key } as PropertyDescriptor);
+  intrinsics.weakSet(webClasses, value, true);
+}
+
 /** Defines `names` on the global object, built when one of them is first touched; answers what builds them. */
 export function defineLazy<T extends object>(names: readonly string[], load: () => T): () => T {
   let loaded: T | undefined;
@@ -25,14 +38,15 @@ export function defineLazy<T extends object>(names: readonly string[], load: () 
       // A library that looks for its own names while it is evaluated finds nothing yet.
       loaded = {} as T;
       loaded = load();
+      for (let index = 0; index < names.length; index += 1) name(loaded, names[index]!);
     }
     return loaded;
   };
   for (let index = 0; index < names.length; index += 1) {
-    const name = names[index]!;
-    intrinsics.assignDescriptor(globalThis, name, {
+    const key = names[index]!;
+    intrinsics.assignDescriptor(globalThis, key, {
       __proto__: null,
-      get: sealed(`get ${name}`, () => (all() as Readonly<Record<string, unknown>>)[name]),
+      get: sealed(`get ${key}`, () => (all() as Readonly<Record<string, unknown>>)[key]),
       enumerable: false,
       configurable: false,
     } as PropertyDescriptor);
