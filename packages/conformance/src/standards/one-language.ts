@@ -4,6 +4,7 @@ import type { ConformanceCase, ConformanceGroup } from '../conformance-case.js';
 /** Where engines were found to differ, or easily could: an expression and what it answers on every engine. */
 const EXPRESSIONS: readonly (readonly [name: string, expression: string, expected: unknown])[] = [
   ['names in the order of a dictionary', `['b', 'B', 'ä', 'a', 'Z', 'z', 'résumé', 'resume', 'co-op', 'coop', '_a', '10', '9', ''].sort((x, y) => x.localeCompare(y))`, ['', '_a', '10', '9', 'a', 'ä', 'b', 'B', 'co-op', 'coop', 'resume', 'résumé', 'z', 'Z']],
+  ['accents and ligatures in the order of a dictionary', `['cote', 'côte', 'coté', 'côté', 'è', 'é', 'ê', 'ä', 'å', 'ã', 'à', 'aé', 'æ', 'áe', 'ae'].sort((x, y) => x.localeCompare(y))`, ['à', 'å', 'ä', 'ã', 'ae', 'aé', 'áe', 'æ', 'cote', 'coté', 'côte', 'côté', 'é', 'è', 'ê']],
   ['localeCompare with options', `['a10'.localeCompare('a9', 'en', { numeric: true }), 'a'.localeCompare('Á', undefined, { sensitivity: 'base' }), 'a\\u0301'.localeCompare('á'), 'a'.localeCompare('A')]`, [1, 0, 0, -1]],
   ['numbers with groups of digits', `[1234567.891, 0, -1234.5, NaN, -0, 1e21, 1.0005, 0.0004, 999.9999].map((n) => n.toLocaleString())`, ['1,234,567.891', '0', '-1,234.5', 'NaN', '-0', '1,000,000,000,000,000,000,000', '1.001', '0', '1,000']],
   ['numbers with digits after the point', `[(5).toLocaleString('en-US', { minimumFractionDigits: 2 }), (1234.567).toLocaleString('en', { maximumFractionDigits: 1 }), 12345678901234567890n.toLocaleString()]`, ['5.00', '1,234.6', '12,345,678,901,234,567,890']],

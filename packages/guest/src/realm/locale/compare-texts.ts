@@ -11,25 +11,42 @@ const AFTER: readonly (readonly [kind: RegExp, character: string])[] = [
   [/\p{N}/u, '9'],
 ];
 
+/**
+ * Accents in the order of the root collation, by their code points; those with `=` weigh the same. The letters stand
+ * for what a ligature has between its two letters, and for what other variants of letters have behind them.
+ */
+const MARKS =
+  '332 313 314 301 300 306 302 30c 30a 342 308 30b 303 307 338 327 328 304 ' +
+  '30d=30e=312=315=31a=33d=33e=33f=346=34a=34b=34c=350=351=352=357=35b=35d=35e ' +
+  '316=317=318=319=31c=31d=31e=31f=320=329=32a=32b=32c=32f=333=33a=33b=33c=347=348=349=34d=34e=353=354=355=356=359=35a=35c=35f=362 ' +
+  '336=337 335 305 309 30f 310 311 31b 321 322 323 324 325 326 32d 32e 330 331 334 339 345 358 360 361 ð 363 368 369 æ 364 ' +
+  '36a 365 36b 366 36c ß 36d 367 36e 36f';
+
+/** What a mark weighs: more than no mark, which is 1. */
+const ACCENTS = Object.create(null) as Record<string, number | undefined>;
+for (const [index, marks] of MARKS.split(' ').entries())
+  for (const mark of marks.split('='))
+    ACCENTS[mark.length === 1 ? mark : String.fromCharCode(parseInt(mark, 16))] = index + 2;
+
 /** Letters that do not decompose and still count as variants of others, or of two. */
 const VARIANTS: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ẞ: 'SS',
-  æ: 'ae',
-  Æ: 'AE',
-  œ: 'oe',
-  Œ: 'OE',
+  ß: 'sßs',
+  ẞ: 'SßS',
+  æ: 'aæe',
+  Æ: 'AæE',
+  œ: 'oæe',
+  Œ: 'OæE',
   ø: 'o\u0338',
   Ø: 'O\u0338',
   đ: 'd\u0335',
   Đ: 'D\u0335',
-  ð: 'd\u0334',
-  Ð: 'D\u0334',
+  ð: 'dð',
+  Ð: 'Dð',
   ħ: 'h\u0335',
   Ħ: 'H\u0335',
   ł: 'l\u0335',
   Ł: 'L\u0335',
-  ſ: 's',
+  ſ: 'sð',
 };
 
 /** What letters, accents and case weigh. A level where nothing is to say is 0. */
@@ -92,8 +109,8 @@ function weigh(text: string, is_numeric: boolean): Weight[] {
 }
 
 function add(weights: Weight[], character: string, letter_case: number): void {
-  const code = character.codePointAt(0)!;
-  if (code >= 0x300 && code < 0x370) return void weights.push([0, code, 1]);
+  const accent = ACCENTS[character];
+  if (accent !== undefined) return void weights.push([0, accent, 1]);
   const lower = character.toLowerCase();
   const at = ORDER.indexOf(lower);
   if (at !== -1) return void weights.push([STEP * (at + 1), 1, letter_case + Number(lower !== character)]);

@@ -40,6 +40,19 @@ describe('texts compare as ICU compares them', () => {
     );
   });
 
+  it('each pair of letters with accents, and of ligatures with their letters', () => {
+    const codes = Array.from({ length: 0x180 - 0xc0 }, (_, index) => String.fromCharCode(0xc0 + index));
+    const known = codes.filter((one) => /[a-z]/i.test(one.normalize('NFD')[0]!));
+    const texts = [...known, ...'ßæÆøØłŁœŒđ', 'ae', 'aé', 'áe', 'oe', 'ôe', 'ss', 'aèb', 'aéa'];
+    for (const left of texts)
+      for (const right of texts)
+        expect([left, right, compareTexts(left, right, undefined, undefined)]).toEqual([
+          left,
+          right,
+          left.localeCompare(right),
+        ]);
+  });
+
   it('numbers in texts', () => {
     const named = stringMatching(/^[ab]?[0-9]{0,4}[ab]?[0-9]{0,3}$/);
     assert(
