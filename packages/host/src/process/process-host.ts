@@ -50,6 +50,7 @@ export class ProcessHost implements Host {
   /** The process that runs node, once it is known. */
   #engine: number | undefined;
   #referenced = false;
+  #is_gone = false;
 
   constructor(parts: ProcessHostParts, { plan, command }: Launch) {
     this.#parts = parts;
@@ -149,13 +150,10 @@ export class ProcessHost implements Host {
 
   async #enter(steps: readonly Step[], limits: EntryLimits): Promise<EntryReport> {
     this.#run.enter(limits);
-    this.#parts.watch.add(this.#run);
+    // To its end: that the entry is over is the word of a child that may have been taken over.
+    if (!this.#is_gone) this.#parts.watch.add(this.#run);
     this.#process.setPostCap(postCap(limits));
-    try {
-      return this.#judge(await this.#conversation.enter(steps, limits), limits);
-    } finally {
-      this.#parts.watch.remove(this.#run);
-    }
+    return this.#judge(await this.#conversation.enter(steps, limits), limits);
   }
 
   /** A run that was over its limits for less than a sample period is told by what the child measured. */
@@ -171,6 +169,7 @@ export class ProcessHost implements Host {
   #dispose(): void {
     // Nothing but its end stops a codelet that still runs.
     if (this.#conversation.busy) this.kill();
+    this.#run.rest();
     this.#conversation.dispose();
   }
 
@@ -179,6 +178,7 @@ export class ProcessHost implements Host {
   }
 
   #leave(): void {
+    this.#is_gone = true;
     const { reaper } = this.#parts;
     const { pid } = this.#process;
     if (pid !== undefined) reaper.remove(-pid);
