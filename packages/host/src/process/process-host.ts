@@ -59,7 +59,7 @@ export class ProcessHost implements Host {
     this.exited = new Promise((resolve) => {
       settle = resolve;
     });
-    this.#conversation = new Conversation((packets) => this.#process.send(packets));
+    this.#conversation = new Conversation((packets, onUnsent) => this.#process.send(packets, onUnsent));
     this.#run = new RunWatch((reason, detail) => this.#process.end({ reason, detail }));
     this.#process = new HostProcess(command, {
       onPacket: (packet) => this.#conversation.receive(packet),
