@@ -15,7 +15,7 @@ import type { Reaper } from '../reaper/reaper.js';
 import type { MemoryWatch } from '../watch/memory-watch.js';
 import { type KernelUnits, ProcFiles } from '../watch/proc-files.js';
 import { RunWatch } from '../watch/run-watch.js';
-import { findEngine } from '../walls/engine-process.js';
+import { findEngine, mayEnd } from '../walls/engine-process.js';
 import type { LaunchCommand } from '../walls/launch-command.js';
 import type { WallPlan } from '../walls/plan.js';
 import { missingWalls } from '../walls/process-facts.js';
@@ -104,6 +104,7 @@ export class ProcessHost implements Host {
       reaper.add(engine);
       yieldToService(engine);
     }
+    if (!mayEnd(engine)) return 'the service may not end it';
     try {
       const missing = missingWalls(this.#plan, engine);
       if (missing.length > 0) return `walls did not come up: ${missing.join(', ')}`;
