@@ -59,6 +59,21 @@ describe('auto', () => {
     expect(nothing.of('resource-limits')?.reason).toBe('no');
   });
 
+  it.each([
+    ['setpriv: setresuid failed: Operation not permitted', 'CAP_SETUID'],
+    ['the kernel does not tell whether they hold (EACCES)', 'CAP_SYS_PTRACE'],
+    ['the service may not end it: it is root without CAP_KILL', 'CAP_KILL'],
+    ['unshare: unshare failed: Operation not permitted', 'CAP_SYS_ADMIN'],
+  ])('says what would help where the service lacks a privilege: %s', async (reason, remedy) => {
+    const { of } = await choose('auto', { bwrap: reason });
+    expect(of('seccomp')).toEqual({
+      name: 'seccomp',
+      state: 'down',
+      reason,
+      remedy: expect.stringContaining(remedy),
+    });
+  });
+
   it('does not go on when a probe was interrupted: a busy machine must not lower the walls', async () => {
     const { plan, tried, of } = await choose('auto', { bwrap: new ProbeInterruptedError('too slow') });
     expect([plan, tried]).toEqual([undefined, ['bwrap']]);
