@@ -3,7 +3,7 @@ import { NotEnteredError, SandboxUnavailableError, defaultLimits } from '@codele
 import { CodeletRun } from './codelet-run.js';
 import type { RunServices } from './run-parts.js';
 import { Emitter } from './emitter.js';
-import { gate } from './testing/fake-adapter.js';
+import { gate, settled } from './testing/fake-adapter.js';
 import { SOURCE, codeOf, openRunner } from './testing/open-runner.js';
 
 describe('a run', () => {
@@ -158,7 +158,14 @@ describe('a run whose host is gone when it comes', () => {
     sandbox.play = lost;
     const { promise, open } = gate();
     sandbox.onStart = (count) => (count === 1 ? undefined : promise);
+    // Of a timer whose time has gone by before it starts.
+    const warnings: string[] = [];
+    const listener = ({ message }: Error): void => void warnings.push(message);
+    process.on('warning', listener);
     expect(codeOf(await runner.run(SOURCE))).toBe('QUEUE_TIMEOUT');
+    await settled();
+    process.off('warning', listener);
+    expect(warnings).toEqual([]);
     open();
   });
 

@@ -145,7 +145,7 @@ export class HostPool {
     clearInterval(this.#sweeper);
     clearTimeout(this.#lingering);
     for (const waiter of this.#tenants.clear()) waiter.reject(reason);
-    for (const slot of this.#slots) slot.kill();
+    for (const slot of this.#slots) this.#drop(slot);
     await Promise.all(this.#ends);
   }
 
