@@ -152,17 +152,12 @@ describe.runIf(process.platform === 'linux')('a child that says that its entry i
     async () => {
       const { host, run } = await open();
       const lie = 'for (let end = Date.now() + 60; Date.now() < end;);';
-      let entries = 0;
       const forever = async (): Promise<never> => {
         // As the session does: what the reports leave of the limit, which is all of it.
-        for (;;) {
-          await run(lie, limitsOf(64, 100));
-          entries += 1;
-        }
+        for (;;) await run(lie, limitsOf(64, 100));
       };
       await forever().catch(() => undefined);
-      expect(await host.exited).toMatchObject({ reason: 'cpu' });
-      expect(entries).toBeLessThan(20);
+      expect(await host.exited).toMatchObject({ reason: 'cpu', detail: expect.stringContaining('in all') });
     },
   );
 
