@@ -23,8 +23,9 @@ const RUN_CPU_SLACK_MS = 100;
 
 /** CPU time of a host in which no run is: it collects garbage and opens the next realm. More is what a run left behind. */
 const REST_CPU_MS = 2000;
-/** How many samples apart the CPU time of such a host is read. */
-const REST_SAMPLES = 16;
+/** How many samples apart the memory of such a host is read, and its CPU time: there may be many that wait. */
+const REST_MEMORY_SAMPLES = 4;
+const REST_CPU_SAMPLES = 16;
 
 /**
  * Compares one host with its limits; the baseline is the host at rest with its realm open. From its first entry on the
@@ -105,9 +106,9 @@ export class RunWatch {
   }
 
   sample(): void {
+    if (this.#rest !== undefined) return this.#sampleRest(this.#rest);
     this.#sampleMemory();
-    if (this.#rest === undefined) this.#sampleCpu();
-    else this.#sampleRest(this.#rest);
+    this.#sampleCpu();
   }
 
   close(): void {
@@ -149,7 +150,8 @@ export class RunWatch {
 
   #sampleRest(rest: { samples: number; from_ms: number | undefined }): void {
     rest.samples += 1;
-    if (rest.samples % REST_SAMPLES !== 0) return;
+    if (rest.samples % REST_MEMORY_SAMPLES === 0) this.#sampleMemory();
+    if (rest.samples % REST_CPU_SAMPLES !== 0) return;
     const now = this.#files?.cpuMs();
     if (now === undefined) return;
     rest.from_ms ??= now;
