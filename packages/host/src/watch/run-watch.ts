@@ -23,9 +23,8 @@ const RUN_CPU_SLACK_MS = 100;
 
 /** CPU time of a host in which no run is: it collects garbage and opens the next realm. More is what a run left behind. */
 const REST_CPU_MS = 2000;
-/** How many samples apart the memory of such a host is read, and its CPU time: there may be many that wait. */
-const REST_MEMORY_SAMPLES = 4;
-const REST_CPU_SAMPLES = 16;
+/** How far apart the CPU time of such a host is read. */
+const REST_CPU_PERIOD_MS = 150;
 
 /**
  * Compares one host with its limits; the baseline is the host at rest with its realm open. From its first entry on the
@@ -43,7 +42,7 @@ export class RunWatch {
   /** CPU time at the start of the run, and the limit that it started with. */
   #run_cpu: { readonly from_ms: number; readonly limit_ms: number } | undefined;
   /** While no run is in the host. */
-  #rest: { samples: number; from_ms: number | undefined } | undefined;
+  #rest: { read_at: number; from_ms: number | undefined } | undefined;
   #peak_bytes = 0;
   #resident_bytes = 0;
   #near_limit = false;
@@ -79,7 +78,11 @@ export class RunWatch {
 
   /** The run is over: whatever still computes is none of it. */
   rest(): void {
-    this.#rest = { samples: 0, from_ms: undefined };
+    this.#rest = { read_at: performance.now(), from_ms: undefined };
+  }
+
+  get is_at_rest(): boolean {
+    return this.#rest !== undefined;
   }
 
   enter(limits: EntryLimits): void {
@@ -106,9 +109,9 @@ export class RunWatch {
   }
 
   sample(): void {
-    if (this.#rest !== undefined) return this.#sampleRest(this.#rest);
     this.#sampleMemory();
-    this.#sampleCpu();
+    if (this.#rest === undefined) this.#sampleCpu();
+    else this.#sampleRest(this.#rest);
   }
 
   close(): void {
@@ -148,10 +151,10 @@ export class RunWatch {
     else if (now - from_ms > limit_ms) this.#onExcess('cpu', `used ${now - from_ms} ms of CPU time in all`);
   }
 
-  #sampleRest(rest: { samples: number; from_ms: number | undefined }): void {
-    rest.samples += 1;
-    if (rest.samples % REST_MEMORY_SAMPLES === 0) this.#sampleMemory();
-    if (rest.samples % REST_CPU_SAMPLES !== 0) return;
+  #sampleRest(rest: { read_at: number; from_ms: number | undefined }): void {
+    const at = performance.now();
+    if (at - rest.read_at < REST_CPU_PERIOD_MS) return;
+    rest.read_at = at;
     const now = this.#files?.cpuMs();
     if (now === undefined) return;
     rest.from_ms ??= now;
