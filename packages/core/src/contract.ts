@@ -95,7 +95,8 @@ export interface HostUsage {
 export interface Realm {
   /**
    * Does the steps in order and resolves when the realm has come to rest: nothing runs and no microtask is queued.
-   * Never resolves for a codelet that never rests: the caller's deadline ends the host. Rejects when the host is gone.
+   * Never resolves for a codelet that never rests: the caller's deadline ends the host. Rejects when the host is gone: with a
+   * `NotEnteredError` only where it is certain that it cannot have done any of the steps.
    */
   enter(steps: readonly Step[], limits: EntryLimits): Promise<EntryReport>;
   /** Gives the realm up; the host may open the next one. */

@@ -40,6 +40,7 @@ export type {
   WallStatus,
 } from './contract.js';
 export { BASE_WALLS, OPERATING_SYSTEM_WALLS, WALL_NAMES, type WallName } from './wall-names.js';
+export { NotEnteredError } from './not-entered-error.js';
 export { SandboxUnavailableError } from './sandbox-unavailable-error.js';
 export { mapPosition, type Position, type PositionMap } from './position-map.js';
 export { DENIED_NAMES } from './host-names.js';

@@ -89,6 +89,22 @@ describe('a child that a codelet has taken over', () => {
     });
   });
 
+  it('is ended when it answers what it has not read: the service would keep all of it', async () => {
+    const { host, run } = await open({ engine: powers });
+    const report =
+      '{"fault":null,"message":null,"line":null,"column":null,"step":null,"cpu_ms":0,"memory_bytes":0}';
+    const answer = `powers.frame(${FROM_CHILD.report}, ${report.length}, '${report}');`;
+    const pause = 'for (const end = Date.now() + 30; Date.now() < end; );';
+    let entry = run(`for (let i = 0; i < 40; i += 1) { ${answer} ${pause} } for (;;);`);
+    const unread = `/* ${'x'.repeat(1 << 20)} */`;
+    let answered = 0;
+    for (; answered < 30 && (await entry.catch(() => undefined)) !== undefined; answered += 1)
+      entry = run(unread);
+    expect(answered).toBeLessThan(5);
+    await expect(entry).rejects.toThrow('not read');
+    expect(await host.exited).toMatchObject({ reason: 'crashed' });
+  });
+
   it('may end within a frame', async () => {
     const { host, run, posts } = await open({ engine: powers });
     const script = `post("whole"); powers.frame(${FROM_CHILD.post}, 1000, "torn"); powers.exit(1)`;

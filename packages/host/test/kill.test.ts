@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { NotEnteredError } from '@codelets/core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, hostProcesses, isRunning, open, outcome } from './support.js';
+import { endAll, hostProcesses, isRunning, limitsOf, open, outcome } from './support.js';
 
 afterEach(endAll);
 
@@ -59,5 +61,33 @@ describe('a killed process host', () => {
     const entry = outcome(host, run('for (;;);'));
     realm.dispose();
     expect(await entry).toMatchObject({ reason: 'killed' });
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a host that was idle when it died', () => {
+  /** The process has ended, and this event loop has not turned since: nobody here can know. */
+  function killUnnoticed(pid: number): void {
+    process.kill(pid, 'SIGKILL');
+    // Its pipes are open until the last of its threads has ended.
+    while (!/^State:\s+Z[^]*^Threads:\s+1$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')));
+  }
+
+  it.each([
+    ['a small entry', '1'],
+    ['one of many packets', 'x'.repeat(1 << 20)],
+  ])('says of %s that it was not made', async (_, text) => {
+    const { host, realm, pid } = await open({ walls: 'off' });
+    killUnnoticed(pid);
+    const steps = [{ script: `/* ${text} */`, filename: 'a.js' }];
+    await expect(realm.enter(steps, limitsOf(64))).rejects.toSatisfy(NotEnteredError.isInstance);
+    expect(await host.exited).toMatchObject({ reason: 'crashed' });
+    await expect(realm.enter(steps, limitsOf(64))).rejects.toSatisfy(NotEnteredError.isInstance);
+  });
+
+  it('says nothing of the kind of an entry that may have arrived', async () => {
+    const { run, pid } = await open({ walls: 'off' });
+    const entry = run('for (;;);');
+    killUnnoticed(pid);
+    await expect(entry).rejects.not.toSatisfy(NotEnteredError.isInstance);
   });
 });

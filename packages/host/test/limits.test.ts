@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, limitsOf, MEBIBYTE, open, outcome } from './support.js';
+import { FROM_CHILD } from '../src/protocol/packet.js';
+import { endAll, limitsOf, MEBIBYTE, open, outcome, until } from './support.js';
 
 afterEach(endAll);
 
@@ -104,5 +105,82 @@ describe.runIf(process.platform === 'linux')('CPU time', () => {
     const { run } = await open();
     await run('for (let end = Date.now() + 200; Date.now() < end; );');
     expect((await run('1', limitsOf(64, 100))).fault).toBeUndefined();
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a child that says that its entry is over, and goes on,', () => {
+  const engine = { options: { powers: true } };
+  const report = JSON.stringify({
+    fault: null,
+    message: null,
+    line: null,
+    column: null,
+    step: null,
+    cpu_ms: 0,
+    memory_bytes: 0,
+  });
+  const forged = `powers.frame(${FROM_CHILD.report}, ${report.length}, '${report}');`;
+  // An end of its own, so that the machine survives it where nobody ends it.
+  const bomb = 'const a = []; while (a.length < 40) a.push(new Uint8Array(1e7).fill(1)); for (;;);';
+
+  it('is ended for memory', async () => {
+    const { host, run } = await open({ engine });
+    expect(await run(`${forged} ${bomb}`)).toEqual({ cpu_ms: 0, memory_bytes: 0 });
+    expect(await host.exited).toMatchObject({ reason: 'memory' });
+  });
+
+  it('is ended for memory when the run is over, and while the next realm is asked for', async () => {
+    for (const is_asked of [false, true]) {
+      const { host, realm, run } = await open({ engine });
+      await run(`${forged} ${bomb}`);
+      realm.dispose();
+      const next = is_asked ? host.openRealm(() => undefined).catch(() => 'none') : 'none';
+      expect(await host.exited).toMatchObject({ reason: 'memory' });
+      expect(await next).toBe('none');
+    }
+  });
+
+  it('is ended for CPU time', async () => {
+    const { host, run } = await open({ engine });
+    await run(`${forged} for (;;);`, limitsOf(64, 200));
+    expect(await host.exited).toMatchObject({ reason: 'cpu' });
+  });
+
+  it(
+    'is ended for the CPU time of all its entries, whatever they say they took',
+    { timeout: 20_000 },
+    async () => {
+      const { host, run } = await open();
+      const lie = 'for (let end = Date.now() + 60; Date.now() < end;);';
+      const forever = async (): Promise<never> => {
+        // As the session does: what the reports leave of the limit, which is all of it.
+        for (;;) await run(lie, limitsOf(64, 100));
+      };
+      await forever().catch(() => undefined);
+      expect(await host.exited).toMatchObject({ reason: 'cpu', detail: expect.stringContaining('in all') });
+    },
+  );
+
+  it('is ended when it computes although no run is in it', { timeout: 20_000 }, async () => {
+    const { host, realm, run } = await open({ engine });
+    await run(`${forged} for (;;);`);
+    realm.dispose();
+    expect(await host.exited).toMatchObject({
+      reason: 'crashed',
+      detail: expect.stringContaining('no run'),
+    });
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a host at rest', () => {
+  it('is left alone with what a run left behind that kept to its limits', async () => {
+    const { host, realm, run } = await open({ memory_mb: 128 });
+    await run('globalThis.kept = new Uint8Array(110 << 20).fill(1)', limitsOf(128));
+    realm.dispose();
+    const next = await host.openRealm(() => undefined);
+    const enough = performance.now() + 300;
+    await until(() => performance.now() > enough);
+    const steps = [{ script: '1', filename: 'a.js' }];
+    expect((await next.enter(steps, limitsOf(128))).fault).toBeUndefined();
   });
 });

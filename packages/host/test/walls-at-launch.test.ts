@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nodeFlags } from '../src/process/flags.js';
@@ -5,7 +8,7 @@ import { ProcessHost } from '../src/process/process-host.js';
 import { findReadableFiles } from '../src/process/readable-files.js';
 import { Reaper } from '../src/reaper/reaper.js';
 import type { LaunchCommand } from '../src/walls/launch-command.js';
-import { probeLaunch } from '../src/walls/launch-probe.js';
+import { ProbeInterruptedError, probeLaunch } from '../src/walls/launch-probe.js';
 import type { WallPlan } from '../src/walls/plan.js';
 import { surveyMachine } from '../src/walls/survey-machine.js';
 import { MemoryWatch } from '../src/watch/memory-watch.js';
@@ -84,6 +87,26 @@ describe.runIf(process.platform === 'linux')('a probe', () => {
     const failing = { ...machine, tools: { ...machine.tools, unshare: '/bin/false' } };
     const plan: WallPlan = { launcher: 'unshare', walls: new Set(['uts-namespace']) };
     expect(await probeLaunch(plan, failing, [])).toEqual({ works: false, reason: 'ended with 1' });
+  });
+
+  it.each([
+    [
+      'says that it has no process',
+      'echo "unshare: fork failed: Resource temporarily unavailable" >&2; exit 1',
+    ],
+    ['cannot fork in a shell', 'echo "sh: 1: Cannot fork" >&2; exit 2'],
+    ['has no memory', 'echo "unshare: Cannot allocate memory" >&2; exit 1'],
+    ['is killed by the kernel', 'kill -KILL $$'],
+    ['aborts', 'kill -ABRT $$'],
+    ['tells of one that was killed', 'exit 137'],
+  ])('is not over when a launcher %s: a short machine must not lower the walls', async (_, script) => {
+    const folder = mkdtempSync(join(tmpdir(), 'codelets-launcher-'));
+    const unshare = join(folder, 'unshare');
+    writeFileSync(unshare, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const failing = { ...machine, tools: { ...machine.tools, unshare } };
+    const plan: WallPlan = { launcher: 'unshare', walls: new Set(['uts-namespace']) };
+    await expect(probeLaunch(plan, failing, [])).rejects.toBeInstanceOf(ProbeInterruptedError);
+    rmSync(folder, { recursive: true });
   });
 
   it('is not over when no process could be started', async () => {

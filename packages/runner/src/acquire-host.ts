@@ -10,10 +10,11 @@ export function abortedEarly(): CodeletError {
   return failure('ABORTED', 'The caller aborted the run before it started');
 }
 
-/** Waits for a host. Never rejects. */
+/** Waits for a host; `waited_ms` is what the run has waited before. Never rejects. */
 export async function acquireHost(
   { pool, queue_timeout_ms }: RunServices,
   { signal, limits, tenant }: ResolvedRunOptions,
+  waited_ms = 0,
 ): Promise<Step<Lease>> {
   const memory_mb = memoryClassOf(limits.memory_mb);
   if (signal?.aborted) return { ok: false, error: abortedEarly() };
@@ -29,7 +30,7 @@ export async function acquireHost(
     const text = `No host was free for the run within ${queue_timeout_ms} ms`;
     abandon(new QueueError(failure('QUEUE_TIMEOUT', text, { details })));
   };
-  const timer = setTimeout(timeout, queue_timeout_ms);
+  const timer = setTimeout(timeout, Math.max(1, queue_timeout_ms - waited_ms));
   const abort = (): void =>
     abandon(new QueueError(failure('ABORTED', 'The caller aborted the run in the queue')));
   signal?.addEventListener('abort', abort, { once: true });
@@ -41,6 +42,13 @@ export async function acquireHost(
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
   }
+}
+
+const NOTICE_TURNS = 3;
+
+/** Hosts that died together are noticed one after the other, within a few turns of the event loop. */
+export async function othersNoticed(): Promise<void> {
+  for (let turn = 0; turn < NOTICE_TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Ends a run that waits; carries the error of its result. */

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { SandboxUnavailableError, defaultLimits } from '@codelets/core';
+import { NotEnteredError, SandboxUnavailableError, defaultLimits } from '@codelets/core';
 import { CodeletRun } from './codelet-run.js';
 import type { RunServices } from './run-parts.js';
 import { Emitter } from './emitter.js';
@@ -138,5 +138,67 @@ describe('a run', () => {
     expect([codeOf(crashed), JSON.stringify(crashed).includes('/srv')]).toEqual(['SANDBOX_CRASHED', false]);
     sandbox.traits = () => Promise.reject(new Error('no traits'));
     expect((await runner.run(SOURCE, { memory_mb: 64 })).ok).toBe(false);
+  });
+});
+
+describe('a run whose host is gone when it comes', () => {
+  const lost = (): Promise<never> => Promise.reject(new NotEnteredError('gone'));
+
+  it('is made in another one, once, and is one run to everybody', async () => {
+    const { runner, sandbox } = openRunner();
+    const seen: string[] = [];
+    for (const name of ['run-start', 'run-end'] as const) runner.on(name, () => void seen.push(name));
+    let entries = 0;
+    sandbox.play = async (input, post) => {
+      entries += 1;
+      if (entries === 1) return lost();
+      post({ t: 'done', value: input });
+    };
+    expect(await runner.run(SOURCE, { input: 7 })).toMatchObject({
+      ok: true,
+      value: 7,
+      stats: { host_id: 2, warm: false },
+    });
+    expect([entries, sandbox.starts, seen]).toEqual([2, 2, ['run-start', 'run-end']]);
+    expect(runner.stats()).toMatchObject({ runs: 1, running: 0, retries: 1, hosts: { busy: 0 } });
+  });
+
+  it('is not made a third time', async () => {
+    const { runner, sandbox } = openRunner();
+    sandbox.play = lost;
+    expect(codeOf(await runner.run(SOURCE))).toBe('SANDBOX_CRASHED');
+    expect([sandbox.starts, sandbox.alive.length, runner.stats().retries]).toEqual([2, 0, 1]);
+  });
+
+  it('is not made again when its caller has given up meanwhile', async () => {
+    const { runner, sandbox } = openRunner();
+    const controller = new AbortController();
+    sandbox.onStart = (count) => void (count === 2 && controller.abort());
+    sandbox.play = lost;
+    const result = await runner.run(SOURCE, { signal: controller.signal });
+    expect([codeOf(result), sandbox.starts]).toEqual(['ABORTED', 2]);
+  });
+
+  it('waits for the other one no longer than for one', async () => {
+    const { runner, sandbox } = openRunner({ pool: { max_hosts: 1, min_ready: 0, queue_timeout_ms: 50 } });
+    sandbox.play = lost;
+    const { promise, open } = gate();
+    sandbox.onStart = (count) => (count === 1 ? undefined : promise);
+    // Of a timer whose time has gone by before it starts.
+    const warnings: string[] = [];
+    const listener = ({ message }: Error): void => void warnings.push(message);
+    process.on('warning', listener);
+    expect(codeOf(await runner.run(SOURCE))).toBe('QUEUE_TIMEOUT');
+    await settled();
+    process.off('warning', listener);
+    expect(warnings).toEqual([]);
+    open();
+  });
+
+  it('ends with the runner', async () => {
+    const { runner, sandbox } = openRunner();
+    sandbox.play = () => (void runner.dispose(), lost());
+    expect(codeOf(await runner.run(SOURCE))).toBe('ABORTED');
+    expect(sandbox.starts).toBe(1);
   });
 });

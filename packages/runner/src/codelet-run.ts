@@ -13,7 +13,7 @@ import {
 import type { CompileOutcome } from '@codelets/compiler';
 import { NETWORK_GLOBALS } from '@codelets/guest';
 import { failure, runSession, type AnswerCall, type SessionOutcome } from '@codelets/session';
-import { abortedEarly, acquireHost, startFailure } from './acquire-host.js';
+import { abortedEarly, acquireHost, othersNoticed, startFailure } from './acquire-host.js';
 import { FETCH, createAnswerCalls } from './capabilities/answer-calls.js';
 import { checkSchemaWithin, issuesText, type SchemaIssue } from './capabilities/check-schema.js';
 import { encodeGiven } from './encode-given.js';
@@ -39,6 +39,8 @@ import {
 import { startConditions, type StartConditions } from './start-conditions.js';
 import type { CodeletSource } from './types.js';
 import { unlessAborted } from './unless-aborted.js';
+
+type Codelet = Parameters<typeof runSession>[1];
 
 const EMPTY_TAPE: Tape = { calls: [], deliveries: [] };
 
@@ -95,13 +97,7 @@ export class CodeletRun {
     const { source, modules, language } = read;
     const started = { source, modules, language, ...given.value, seed, clock };
     if (!compiled.ok) return this.#failed(compiled.error, started);
-    const asked = performance.now();
-    const lease = await acquireHost(this.services, this.options);
-    this.#queue_ms = Math.round((performance.now() - asked) * 100) / 100;
-    if (!lease.ok) return this.#failed(lease.error);
-    this.#warm = lease.value.warm;
-    this.#host_id = lease.value.host_id;
-    const session = await this.#session(lease.value, {
+    const session = await this.#inHost((): Codelet => ({
       ...started,
       compiled: compiled.value,
       capabilities: this.#capabilities,
@@ -112,8 +108,28 @@ export class CodeletRun {
       onLog: (log) => this.#log(log),
       onViolation: (name, count) =>
         this.services.emitter.emit('violation', { run_id: this.run_id, name, count }),
-    });
-    return this.#checked(this.#ended(session, started));
+    }));
+    if (!session.ok) return this.#failed(session.error);
+    return this.#checked(this.#ended(session.value, started));
+  }
+
+  /**
+   * Waits for a host and runs the codelet there. A host that was idle may be gone when its run takes it: where nothing of
+   * the run can have reached it, the run gets one other, for which it waits as for the first.
+   */
+  async #inHost(codelet: () => Codelet): Promise<Step<SessionOutcome>> {
+    const asked = performance.now();
+    for (let isRetry = false; ; isRetry = true) {
+      const lease = await acquireHost(this.services, this.options, performance.now() - asked);
+      this.#queue_ms = Math.round((performance.now() - asked) * 100) / 100;
+      if (!lease.ok) return lease;
+      this.#warm = lease.value.warm;
+      this.#host_id = lease.value.host_id;
+      const session = await this.#session(lease.value, codelet());
+      if (!session.never_began || isRetry) return { ok: true, value: session };
+      this.services.pool.countRetry();
+      await othersNoticed();
+    }
   }
 
   get #continuations(): ContinuationOptions | undefined {
@@ -169,7 +185,7 @@ export class CodeletRun {
   }
 
   /** Gives the host back however the session ends: one that is not given back is a place in the pool less. */
-  async #session(lease: Lease, codelet: Parameters<typeof runSession>[1]): Promise<SessionOutcome> {
+  async #session(lease: Lease, codelet: Codelet): Promise<SessionOutcome> {
     let isClean = false;
     try {
       const outcome = await runSession(lease.open, codelet);

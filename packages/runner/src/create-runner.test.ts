@@ -100,6 +100,7 @@ describe('what a runner tells of itself', () => {
       hosts: { starting: 0, ready: 0, busy: 0 },
       hosts_memory_mb: 0,
       evictions: 0,
+      retries: 0,
       tenants: [],
     });
   });

@@ -195,6 +195,7 @@ class Runner implements CodeletRunner {
       hosts: { starting: count('starting'), ready: count('ready'), busy: count('busy') },
       hosts_memory_mb: this.#pool?.admitted_memory_mb ?? 0,
       evictions: this.#pool?.evictions ?? 0,
+      retries: this.#pool?.retries ?? 0,
       tenants: (this.#pool?.loads(MAXIMUM_TENANTS_TOLD) ?? []).map(({ tenant, running, queued }) =>
         tenant === NO_TENANT ? { running, queued } : { tenant, running, queued },
       ),

@@ -230,6 +230,8 @@ export interface RunnerStats {
   readonly hosts_memory_mb: number;
   /** Idle hosts that ended to make room for another tenant or memory class. Each cost the start of a host. */
   readonly evictions: number;
+  /** Runs that got a second host because the first was gone before anything of them had reached it. */
+  readonly retries: number;
   /** Tenants with runs under way, the longest queues first; 100 at the most. */
   readonly tenants: readonly TenantStats[];
 }

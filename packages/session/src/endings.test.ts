@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryReport, GuestMessage, HostExit } from '@codelets/core';
+import { NotEnteredError, type EntryReport, type GuestMessage, type HostExit } from '@codelets/core';
 import { after, commandOf, done, errorOf, never, start, type Script } from './testing/fake-host.js';
 
 const line = (message: string): GuestMessage => ({ t: 'log', level: 'log', message, at: 1 });
@@ -224,5 +224,43 @@ describe('the meters', () => {
 
   it('are absent where nothing was measured', async () => {
     expect(await after([done(1)])).toMatchObject({ cpu_ms: undefined, peak_memory_bytes: undefined });
+  });
+});
+
+describe('a run whose host was gone before it', () => {
+  const unentered: Script[number] = () => Promise.reject(new NotEnteredError('gone'));
+
+  it('is told apart: another host may have it', async () => {
+    const outcome = await start([unentered]).result;
+    expect(errorOf(outcome).code).toBe('SANDBOX_CRASHED');
+    expect([outcome.never_began, outcome.host_is_clean]).toEqual([true, false]);
+  });
+
+  it.each<[string, Script]>([
+    ['said something', [({ post }) => (post(line('here')), Promise.reject(new NotEnteredError('gone')))]],
+    ['said what nobody can say', [({ post }) => (post('?'), Promise.reject(new NotEnteredError('gone')))]],
+    ['took an entry before', [({ post }) => (post({ t: 'wait', ms: 0 }), {}), unentered]],
+    ['only ended', [(_, host) => (host.exit('crashed'), Promise.reject(new Error('the host is gone')))]],
+  ])('is none of those when the host %s', async (_, script) => {
+    const outcome = await start(script).result;
+    expect([errorOf(outcome).code, outcome.never_began]).toEqual(['SANDBOX_CRASHED', false]);
+  });
+
+  it.each(['memory', 'cpu', 'killed'] as const)('is so whatever its host ended for: %s', async (reason) => {
+    const script: Script = [(_, host) => (host.exit(reason), Promise.reject(new NotEnteredError('gone')))];
+    const outcome = await start(script).result;
+    expect([errorOf(outcome).code, outcome.never_began]).toEqual(['SANDBOX_CRASHED', true]);
+  });
+
+  it('is none of those when its time was over, or its caller had given up', async () => {
+    const late = start([unentered], { limits: { timeout_ms: 10 } });
+    const given_up = start([unentered], { signal: AbortSignal.abort() });
+    for (const [{ result }, code] of [
+      [late, 'TIMEOUT'],
+      [given_up, 'ABORTED'],
+    ] as const) {
+      const outcome = await result;
+      expect([errorOf(outcome).code, outcome.never_began]).toEqual([code, false]);
+    }
   });
 });

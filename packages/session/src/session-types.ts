@@ -64,6 +64,8 @@ export interface SessionOutcome {
   readonly duration_ms: number;
   readonly cpu_ms: number | undefined;
   readonly peak_memory_bytes: number | undefined;
+  /** Whether it is certain that nothing of the codelet ran, because the host was gone before: another one may take it. */
+  readonly never_began: boolean;
   /** Whether the host is unharmed and may open another realm. */
   readonly host_is_clean: boolean;
 }

@@ -2,6 +2,7 @@ import {
   ALL_CALLS_UNITS,
   fitsUtf8,
   mapPosition,
+  NotEnteredError,
   parseGuestMessage,
   type CallRecord,
   type CodeletError,
@@ -18,7 +19,9 @@ import { Course } from './course.js';
 import { describeLocation } from './describe-location.js';
 import { divergenceFailure, failure, limitFailures } from './failure.js';
 import { LogBook } from './log-book.js';
+import { namesOf } from './names-of.js';
 import { onExit } from './on-exit.js';
+import { quietly } from './quietly.js';
 import { readFinal, type Final } from './read-final.js';
 import { placesOf, scriptsOf, stepsOf } from './script-files.js';
 import type { OpenRealm, SessionOutcome, SessionRequest } from './session-types.js';
@@ -52,6 +55,8 @@ class Session {
   #unanswered: readonly CallRecord[] = [];
   readonly #course: Course;
   #isOver = false;
+  #hasBegun = false;
+  #neverBegan = false;
   #isRecordedEnd = false;
   #cpu: number | undefined;
   #memory: number | undefined;
@@ -165,13 +170,17 @@ class Session {
       // own limits.
       max_post_bytes: ESCAPED * Math.max(max_result_bytes, this.#call_bytes) + POST_OVERHEAD,
     });
+    let isUnentered = false;
     // Losing the race to a kill, the entry rejects with nobody left to hear it.
-    const report = await Promise.race([entry.catch(() => undefined), this.#stopped]);
+    const heard = entry.catch((thrown: unknown) => void (isUnentered = NotEnteredError.isInstance(thrown)));
+    const report = await Promise.race([heard, this.#stopped]);
     if (this.#fault) return;
     if (report) return this.#meter(report);
     // The host is gone, or it does not talk sense any more; its exit says which, if there is one.
     const exit = await settledWithin(Promise.race([this.#host.exited, this.#stopped]), DRAIN_MS);
-    this.#blame(exit ?? undefined);
+    this.#neverBegan = isUnentered && !this.#hasBegun && this.#fault === undefined;
+    // Nothing of the codelet was there that could have passed a limit.
+    this.#blame(this.#neverBegan ? undefined : (exit ?? undefined));
   }
 
   /** A host that throws instead of rejecting is no better. */
@@ -197,6 +206,8 @@ class Session {
   }
 
   #receive(posted: string): void {
+    // A host that says anything is not one that has not begun, whatever else is known of it.
+    this.#hasBegun = true;
     if (this.#isOver) return;
     if (this.#fault) return this.#receiveLate(posted);
     this.#postedLeft -= posted.length;
@@ -245,6 +256,7 @@ class Session {
   }
 
   #meter(report: EntryReport): void {
+    this.#hasBegun = true;
     if (report.cpu_ms !== undefined) this.#cpu = (this.#cpu ?? 0) + report.cpu_ms;
     if (report.memory_bytes !== undefined) this.#memory = Math.max(this.#memory ?? 0, report.memory_bytes);
     const { limits } = this.#request;
@@ -308,6 +320,7 @@ class Session {
       duration_ms: Math.round(duration * 100) / 100,
       cpu_ms: this.#cpu,
       peak_memory_bytes: peak > 0 ? peak : undefined,
+      never_began: this.#neverBegan,
       host_is_clean: this.#fault === undefined,
     };
   }
@@ -330,25 +343,6 @@ class Session {
   }
 }
 
-const MAXIMUM_NAMES = 10;
-
-/** For a message: each name once, and no longer than one can read, whatever number of calls there was. */
-function namesOf(calls: readonly { readonly name: string }[]): string {
-  const names = [...new Set(calls.map(({ name }) => `helpers.${name}`))];
-  const rest = names.length - MAXIMUM_NAMES;
-  return names.slice(0, MAXIMUM_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
-}
-
 function message(command: RealmCommand): Step {
   return { message: JSON.stringify(command) };
-}
-
-/** The service's own callbacks: what they throw is theirs and changes nothing here. */
-function quietly(callback: () => unknown): void {
-  try {
-    const returned = callback();
-    if (returned instanceof Promise) returned.catch(() => undefined);
-  } catch {
-    // nothing: see above
-  }
 }

@@ -24,6 +24,7 @@ export function layCanaries() {
     argument: secret(),
     library: secret(),
     recognition: secret(),
+    present: `present ${[...randomBytes(3).readUIntBE(0, 3).toString(2).padStart(24, '0')].join('')}`,
     time: 1_000_000_000 + randomBytes(4).readUInt32LE() / 8,
   };
   const at = (...names) => join(folder, ...names);
@@ -36,6 +37,9 @@ export function layCanaries() {
   writeFileSync(at('secret', 'file'), secrets.file);
   writeFileSync(at('secret', 'file.env'), `FILE_SECRET=${secrets.file}\n`);
   writeFileSync(at('secret', secrets.listed), '');
+  [...secrets.present.slice(8)].forEach((bit, index) => {
+    if (bit === '1') writeFileSync(at('secret', `present-${index}.js`), '');
+  });
   utimesSync(at('secret', 'file'), secrets.time, secrets.time);
   writeFileSync(at('open-canary'), secrets.open);
   writeFileSync(at('heap-canary'), HEAP_MARK + secrets.heap);

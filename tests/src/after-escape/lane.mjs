@@ -78,6 +78,7 @@ export class Lane {
       posts: 0,
       most_service_bytes: 0,
       most_resident_bytes: 0,
+      outstayed: false,
       busy_threads: 0,
       user_changed: false,
       shares_pids: false,
@@ -118,7 +119,7 @@ export class Lane {
       // Later the service itself ends it.
       if (message.sibling_ended !== undefined && seen.entry === undefined)
         seen.sibling_ended = message.sibling_ended;
-      for (const key of ['posts', 'entry', 'host_ended', 'output', 'failed']) {
+      for (const key of ['posts', 'entry', 'host_ended', 'output', 'failed', 'outstayed']) {
         if (message[key] !== undefined) seen[key] = message[key];
       }
       if (message.look) {

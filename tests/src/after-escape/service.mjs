@@ -128,7 +128,7 @@ async function carryOut({ attempt: id, level: level_id, variant, recognition, ra
     Object.assign(aims, { sibling_realm: realm, sibling_pid });
     void sibling.exited.then(({ reason }) => say({ sibling_ended: reason }));
   }
-  const isShared = !['alone', 'sibling', 'later', 'watch', 'spoils', 'deadline_ms'].some(
+  const isShared = !['alone', 'sibling', 'later', 'watch', 'spoils', 'deadline_ms', 'stays_ms'].some(
     (name) => attempt[name],
   );
   const host = await takeHost(isShared);
@@ -155,6 +155,12 @@ async function carryOut({ attempt: id, level: level_id, variant, recognition, ra
   );
   say({ entry });
   if (attempt.watch) await beLookedAt([]);
+  if (attempt.stays_ms && entry !== 'gone') {
+    // As when a run is over: the host is kept for the next one.
+    realm.dispose();
+    say({ outstayed: (await within(attempt.stays_ms, ended)) === 'late' });
+    if (attempt.watch) await beLookedAt([]);
+  }
   if (attempt.later && entry !== 'gone') {
     realm.dispose();
     const next = await host.openRealm((text) => say({ later_said: text }));

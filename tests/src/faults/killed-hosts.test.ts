@@ -11,6 +11,8 @@ import { waitUntil } from '../support/wait-until.js';
 interface Points {
   readonly starting?: () => void;
   readonly realmOpens?: () => void;
+  /** Before anything of the run is sent. */
+  readonly taken?: () => void;
   /** `entry` counts from 1: the first has the input and the script, each further one a timer. */
   readonly enters?: (entry: number) => void;
   readonly rests?: (entry: number) => void;
@@ -36,6 +38,7 @@ function watched(points: Points): SandboxAdapter {
       enter: async (steps, limits) => {
         entries += 1;
         const entry = entries;
+        if (entry === 1) points.taken?.();
         const report = realm.enter(steps, limits);
         points.enters?.(entry);
         const done = await report;
@@ -96,6 +99,13 @@ function killer(): { kill: () => void; readonly killed: number } {
   };
 }
 
+/** Until those that were killed have ended, and without a turn of the event loop: nothing here can know of it. */
+function waitUnnoticed(pids: readonly number[]): void {
+  const status = (pid: number): string => readFileSync(`/proc/${pid}/status`, 'utf8');
+  // Its pipes are open until the last of its threads has ended.
+  while (!pids.every((pid) => /^State:\s+Z[^]*^Threads:\s+1$/m.test(status(pid))));
+}
+
 const CODELET = string(`export async function main(n) {
   console.log('before'); await new Promise((r) => setTimeout(r, 20)); console.log('after'); return n + 1; }`);
 const pool = { max_hosts: 1, min_ready: 0 };
@@ -144,6 +154,49 @@ describe.runIf(process.platform === 'linux')('a host that is killed', () => {
     await nextRunIsRight(runner);
   });
 
+  it('before it got anything of its run: another host makes the run, as if nothing had been', async () => {
+    let taken = 0;
+    const killOnce = (): void => {
+      taken += 1;
+      const pids = hostPids();
+      if (taken === 1 && signal('SIGKILL') > 0) waitUnnoticed(pids);
+    };
+    // All hosts that were ready die at once.
+    const runner = openRunner({
+      sandbox: watched({ taken: killOnce }),
+      pool: { max_hosts: 3, min_ready: 2 },
+    });
+    const ended: string[] = [];
+    runner.on('host-end', ({ reason }) => ended.push(reason));
+    await waitUntil(() => runner.stats().hosts.ready === 2);
+    const result = await runner.run(CODELET, { input: 1, timeout_ms: 10_000 });
+    expect(result).toMatchObject({ ok: true, value: 2 });
+    expect([said(result), taken, runner.stats().retries]).toEqual(['before after', 2, 1]);
+    expect(ended.filter((reason) => reason === 'crashed').length).toBeGreaterThan(1);
+    await nextRunIsRight(runner);
+  });
+
+  it('each time before it got anything: there is no third', async () => {
+    const killAll = (): void => {
+      const pids = hostPids();
+      signal('SIGKILL');
+      waitUnnoticed(pids);
+    };
+    let isOver = false;
+    const runner = openRunner({ sandbox: watched({ taken: () => isOver || killAll() }), pool });
+    let starts = 0;
+    runner.on('host-start', () => (starts += 1));
+    const result = await runner.run(CODELET, { input: 1, timeout_ms: 10_000 });
+    isOver = true;
+    expect([codeOf(result), result.logs, starts, runner.stats().retries]).toEqual([
+      'SANDBOX_CRASHED',
+      [],
+      2,
+      1,
+    ]);
+    await nextRunIsRight(runner);
+  });
+
   it.each<[name: string, points: (kill: () => void) => Points, code: string, logs: string]>([
     ['while it gets the input', (kill) => ({ enters: kill }), 'SANDBOX_CRASHED', ''],
     [
@@ -169,6 +222,8 @@ describe.runIf(process.platform === 'linux')('a host that is killed', () => {
     const runner = openRunner({ sandbox: watched(points(one.kill)), pool });
     const result = await runner.run(CODELET, { input: 1, timeout_ms: 10_000 });
     expect([codeOf(result), said(result).startsWith(logs), one.killed]).toEqual([code, true, 1]);
+    // Something of it may have run.
+    expect(runner.stats().retries).toBe(0);
     if (result.ok) expect(result.value).toBe(2);
     await nextRunIsRight(runner);
   });

@@ -15,6 +15,8 @@ import { killGroup, killHost } from './kill-group.js';
 const STDERR_BYTES = 16 * 1024;
 /** How much of it is read in all. */
 const STDERR_CAP_BYTES = 1024 * 1024;
+/** What the child may have left unread when it is asked the next thing: several short packets may be on their way. */
+const UNREAD_BYTES = 64 * 1024;
 /** How long output is read after the process has ended: only something that it started can hold the pipe open. */
 const DRAIN_MS = 250;
 
@@ -67,9 +69,19 @@ export class HostProcess {
     this.#decoder.setCap(FROM_CHILD.post, bytes);
   }
 
-  send(packets: readonly Packet[]): void {
+  /** `onUnsent` is called when it is certain that the end of the last packet has not reached the process. */
+  send(packets: readonly Packet[], onUnsent: () => void): void {
     const { stdin } = this.#child;
-    if (stdin !== null && stdin.writable) stdin.write(encodeFrames(packets));
+    if (stdin === null || !stdin.writable) return onUnsent();
+    // A child answers when it has read the question. One that answers unread ones would have the service keep them all.
+    if (stdin.writableLength > UNREAD_BYTES) {
+      return this.end({ reason: 'crashed', detail: 'protocol: an answer to what was not read' });
+    }
+    stdin.write(encodeFrames(packets), (error) => {
+      // The kernel refused a part of it, and so the end: there is no other proof. A stream that is closed meanwhile is none.
+      const { syscall, code = '' } = (error ?? {}) as NodeJS.ErrnoException;
+      if (syscall === 'write' && (code === 'EPIPE' || code === 'ECONNRESET')) onUnsent();
+    });
   }
 
   /** Ends the process; the first cause counts. */

@@ -15,7 +15,7 @@ import type { Reaper } from '../reaper/reaper.js';
 import type { MemoryWatch } from '../watch/memory-watch.js';
 import { type KernelUnits, ProcFiles } from '../watch/proc-files.js';
 import { RunWatch } from '../watch/run-watch.js';
-import { findEngine } from '../walls/engine-process.js';
+import { findEngine, mayEnd } from '../walls/engine-process.js';
 import type { LaunchCommand } from '../walls/launch-command.js';
 import type { WallPlan } from '../walls/plan.js';
 import { missingWalls } from '../walls/process-facts.js';
@@ -50,6 +50,7 @@ export class ProcessHost implements Host {
   /** The process that runs node, once it is known. */
   #engine: number | undefined;
   #referenced = false;
+  #is_gone = false;
 
   constructor(parts: ProcessHostParts, { plan, command }: Launch) {
     this.#parts = parts;
@@ -58,7 +59,7 @@ export class ProcessHost implements Host {
     this.exited = new Promise((resolve) => {
       settle = resolve;
     });
-    this.#conversation = new Conversation((packets) => this.#process.send(packets));
+    this.#conversation = new Conversation((packets, onUnsent) => this.#process.send(packets, onUnsent));
     this.#run = new RunWatch((reason, detail) => this.#process.end({ reason, detail }));
     this.#process = new HostProcess(command, {
       onPacket: (packet) => this.#conversation.receive(packet),
@@ -104,6 +105,7 @@ export class ProcessHost implements Host {
       reaper.add(engine);
       yieldToService(engine);
     }
+    if (!mayEnd(engine)) return 'the service may not end it';
     try {
       const missing = missingWalls(this.#plan, engine);
       if (missing.length > 0) return `walls did not come up: ${missing.join(', ')}`;
@@ -150,13 +152,10 @@ export class ProcessHost implements Host {
 
   async #enter(steps: readonly Step[], limits: EntryLimits): Promise<EntryReport> {
     this.#run.enter(limits);
-    this.#parts.watch.add(this.#run);
+    // To its end: that the entry is over is the word of a child that may have been taken over.
+    if (!this.#is_gone) this.#parts.watch.add(this.#run);
     this.#process.setPostCap(postCap(limits));
-    try {
-      return this.#judge(await this.#conversation.enter(steps, limits), limits);
-    } finally {
-      this.#parts.watch.remove(this.#run);
-    }
+    return this.#judge(await this.#conversation.enter(steps, limits), limits);
   }
 
   /** A run that was over its limits for less than a sample period is told by what the child measured. */
@@ -172,6 +171,7 @@ export class ProcessHost implements Host {
   #dispose(): void {
     // Nothing but its end stops a codelet that still runs.
     if (this.#conversation.busy) this.kill();
+    this.#run.rest();
     this.#conversation.dispose();
   }
 
@@ -181,6 +181,7 @@ export class ProcessHost implements Host {
 
   /** Resolves when nothing is left that was started for it. */
   async #leave(): Promise<void> {
+    this.#is_gone = true;
     const { reaper } = this.#parts;
     const { pid } = this.#process;
     const removed: Promise<void>[] = [];

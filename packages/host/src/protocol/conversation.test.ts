@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NotEnteredError } from '@codelets/core';
 import { Conversation } from './conversation.js';
 import { FROM_CHILD, type Packet, ENTRY_CAPS, TO_CHILD } from './packet.js';
 import { ProtocolError } from './protocol-error.js';
@@ -72,6 +73,31 @@ describe('Conversation', () => {
     conversation.close(new Error('gone'));
     await expect(entry).rejects.toThrow('gone');
     await expect(conversation.enter([], LIMITS)).rejects.toThrow('gone');
+  });
+
+  it('says of an entry that was not sent, or not to its end, that it was not made, and of no other', async () => {
+    let unsent = (): void => undefined;
+    const conversation = new Conversation((_, onUnsent) => (unsent = onUnsent));
+    const opening = conversation.open(() => undefined);
+    // Nothing but an entry is anybody's to make again.
+    unsent();
+    conversation.receive(packet(FROM_CHILD.opened));
+    await opening;
+
+    const lost = conversation.enter([], LIMITS);
+    unsent();
+    await expect(lost).rejects.toSatisfy(NotEnteredError.isInstance);
+    const late = unsent;
+    const made = conversation.enter([], LIMITS);
+    late();
+    conversation.receive(packet(FROM_CHILD.report, REPORT));
+    expect(await made).toMatchObject({ cpu_ms: 1.5 });
+
+    const unknown = conversation.enter([], LIMITS);
+    conversation.close(new Error('gone'));
+    unsent();
+    await expect(unknown).rejects.not.toSatisfy(NotEnteredError.isInstance);
+    await expect(conversation.enter([], LIMITS)).rejects.toSatisfy(NotEnteredError.isInstance);
   });
 
   it('refuses a message without a realm', () => {

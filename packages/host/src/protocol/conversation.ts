@@ -1,7 +1,10 @@
-import type { EntryLimits, EntryReport, Step } from '@codelets/core';
+import { type EntryLimits, type EntryReport, NotEnteredError, type Step } from '@codelets/core';
 import { parseReport } from './entry-report.js';
 import { FROM_CHILD, FROM_CHILD_CAPS, type LoadOrder, type Packet, ENTRY_CAPS, TO_CHILD } from './packet.js';
 import { ProtocolError } from './protocol-error.js';
+
+/** `onUnsent` is called when it is certain that the last of the packets has not arrived, and never will. */
+type Send = (packets: readonly Packet[], onUnsent: () => void) => void;
 
 interface Waiting {
   readonly type: number;
@@ -16,7 +19,7 @@ interface Waiting {
  * is a `ProtocolError`, and so is more than an entry may send.
  */
 export class Conversation {
-  readonly #send: (packets: readonly Packet[]) => void;
+  readonly #send: Send;
   #waiting: Waiting | undefined;
   #post: ((message: string) => void) | undefined;
   /** How many realms were given up of which the child has not said so yet. */
@@ -26,7 +29,7 @@ export class Conversation {
   #packets = 0;
   #closed: Error | undefined;
 
-  constructor(send: (packets: readonly Packet[]) => void) {
+  constructor(send: Send) {
     this.#send = send;
   }
 
@@ -60,7 +63,9 @@ export class Conversation {
     // What a run may send in all is the session's to say: one that ticks for minutes tells something at each tick.
     this.#count_anew();
     const packets = steps.map(encodeStep);
+    // The last one: a child that did not get all of them keeps the steps, and does none.
     packets.push({ type: TO_CHILD.enter, text: JSON.stringify(limits) });
+    if (this.#closed !== undefined) return Promise.reject(new NotEnteredError(this.#closed.message));
     return this.#ask(FROM_CHILD.report, packets, parseReport);
   }
 
@@ -68,7 +73,7 @@ export class Conversation {
     this.#post = undefined;
     if (this.#closed !== undefined) return;
     this.#leaving += 1;
-    this.#send([{ type: TO_CHILD.dispose, text: '' }]);
+    this.#send([{ type: TO_CHILD.dispose, text: '' }], () => undefined);
   }
 
   receive({ type, text }: Packet): void {
@@ -138,8 +143,14 @@ export class Conversation {
         resolve(value as T);
         return true;
       };
-      this.#waiting = { type, accept, reject };
-      this.#send(packets);
+      const waiting = { type, accept, reject };
+      this.#waiting = waiting;
+      this.#send(packets, () => {
+        // Anything else that a child is asked goes to the next one anyway when its host has ended.
+        if (this.#waiting !== waiting || type !== FROM_CHILD.report) return;
+        this.#waiting = undefined;
+        reject(new NotEnteredError('the host was gone before the entry reached it'));
+      });
     });
   }
 }

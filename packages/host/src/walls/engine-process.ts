@@ -19,6 +19,19 @@ export function findEngine(spawned: number): number | undefined {
   return undefined;
 }
 
+/**
+ * Whether this process may end another one. Root without `CAP_KILL`, as in a container that dropped it, may not end what
+ * runs as another user: a host that nobody can end has no deadline.
+ */
+export function mayEnd(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // One that is gone needs no end.
+    return (error as NodeJS.ErrnoException).code !== 'EPERM';
+  }
+}
+
 /** Everything below a process that was not collected yet, so that none of the numbers means somebody else. */
 export function descendantsOf(pid: number): number[] {
   return (childrenOf(pid) ?? []).flatMap((child) => [child, ...descendantsOf(child)]);

@@ -51,6 +51,9 @@ describe('the command of a host', () => {
       'a.cjs',
     ]);
     expect(args[1]).toBe('ulimit -c 0 && ulimit -f 0 && ulimit -n 64 && exec "$@"');
+    // Nobody may raise a limit.
+    expect(line('none', ['resource-limits'], { open_files: 50 }).text).toContain(' --nofile=50 ');
+    expect(line('none', ['resource-limits'], { open_files: 1024 }).text).toContain(' --nofile=64 ');
   });
 
   it('changes the user last, and asks again to end with what raised the walls', () => {
@@ -72,7 +75,7 @@ describe('the command of a host', () => {
 });
 
 describe('the name of the machine', () => {
-  const rename = '{ false codelet || echo codelet > /proc/sys/kernel/hostname; } 2>&-; exec "$@"';
+  const rename = 'false codelet 2>&- || { echo codelet > /proc/sys/kernel/hostname; } 2>&-; exec "$@"';
 
   it('is changed before privileges are dropped', () => {
     const { args } = line('unshare', ['uts-namespace', 'other-user']);
@@ -82,7 +85,7 @@ describe('the name of the machine', () => {
 
   it('is changed by the program for it, which an ordinary user needs', () => {
     const { args } = line('unshare', ['uts-namespace'], { tools: { ...tools, hostname: '/bin/hostname' } });
-    expect(args[4]).toContain('{ /bin/hostname codelet || ');
+    expect(args[4]).toContain('/bin/hostname codelet 2>&- || ');
   });
 
   it('stays where nothing could change it, and in its own namespace', () => {

@@ -23,6 +23,8 @@ export interface LaunchOptions {
   readonly readable: readonly string[];
   /** User and group of the host, for `other-user`. */
   readonly user: number | undefined;
+  /** What the service may open itself: a higher limit than its own would be refused. Default: no limit. */
+  readonly open_files?: number;
 }
 
 const SECCOMP_DESCRIPTOR = 3;
@@ -42,7 +44,7 @@ export function launchCommand(
 ): LaunchCommand {
   const { walls, launcher } = plan;
   const command = [
-    ...(walls.has('resource-limits') ? limit(options.tools) : []),
+    ...(walls.has('resource-limits') ? limit(options) : []),
     ...(launcher === 'bwrap' ? bwrap(walls, options) : []),
     ...(launcher === 'unshare' ? unshare(walls, options) : []),
     ...lowerPrivileges(plan, options),
@@ -62,9 +64,10 @@ export function launchCommand(
  * No core file (it would hold what the codelet was given), no byte written to any file (pipes are no files), few
  * descriptors. No limit on address space: V8 and WebAssembly reserve far more than they use.
  */
-function limit({ prlimit, sh, env }: Tools): string[] {
-  if (prlimit !== undefined) return [prlimit, '--core=0', '--fsize=0', `--nofile=${OPEN_FILES}`, '--'];
-  const script = `ulimit -c 0 && ulimit -f 0 && ulimit -n ${OPEN_FILES} && exec "$@"`;
+function limit({ tools: { prlimit, sh, env }, open_files = Infinity }: LaunchOptions): string[] {
+  const files = Math.min(open_files, OPEN_FILES);
+  if (prlimit !== undefined) return [prlimit, '--core=0', '--fsize=0', `--nofile=${files}`, '--'];
+  const script = `ulimit -c 0 && ulimit -f 0 && ulimit -n ${files} && exec "$@"`;
   // Shells export variables of their own.
   return [sh ?? '', '-c', script, 'sh', env ?? '', '-i'];
 }
@@ -86,8 +89,8 @@ function unshare(walls: ReadonlySet<OsWall>, { tools }: LaunchOptions): string[]
 /** A new namespace has the old name until somebody changes it, and the machine's name is none of a host's business. */
 function rename({ sh, env, hostname }: Tools): string[] {
   if (sh === undefined || env === undefined) return [];
-  // Only root may write the file, also within a user namespace.
-  const script = `{ ${hostname ?? 'false'} ${HOSTNAME} || echo ${HOSTNAME} > /proc/sys/kernel/hostname; } 2>&-; exec "$@"`;
+  // Only root may write the file, also within a user namespace. That the shell cannot start a program is said.
+  const script = `${hostname ?? 'false'} ${HOSTNAME} 2>&- || { echo ${HOSTNAME} > /proc/sys/kernel/hostname; } 2>&-; exec "$@"`;
   return [sh, '-c', script, 'sh', env, '-i'];
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
-import { descendantsOf, findEngine } from './engine-process.js';
+import { descendantsOf, findEngine, mayEnd } from './engine-process.js';
 import { launchCommand } from './launch-command.js';
 import type { WallPlan } from './plan.js';
 import { missingWalls } from './process-facts.js';
@@ -29,6 +29,15 @@ fs.writeSync(1, 'ready');
 process.stdin.resume();
 `;
 
+const NOT_TO_END = 'the service may not end it: it is root without CAP_KILL';
+
+/** What programs say, and how they end, that could not get a process, a thread or memory. */
+const SHORT_OF =
+  /temporarily unavailable|cannot fork|cannot allocate|out of memory|too many open files|\b(?:EAGAIN|ENOMEM|EMFILE|ENFILE)\b/i;
+const SHORT_SIGNALS: ReadonlySet<string> = new Set(['SIGKILL', 'SIGABRT', 'SIGTRAP']);
+/** As a shell-like parent tells those signals. */
+const SHORT_CODES: ReadonlySet<number> = new Set([133, 134, 137]);
+
 /** Something of the moment, such as a machine without free memory: no reason to think that the walls do not work. */
 export class ProbeInterruptedError extends Error {}
 
@@ -41,12 +50,12 @@ export function probeLaunch(
   machine: SurveyedMachine,
   readable: readonly string[],
 ): Promise<ProbeOutcome> {
-  const { tools } = machine;
+  const { tools, open_files } = machine;
   const user = plan.walls.has('other-user') ? machine.pickUser() : undefined;
   const node = [process.execPath, '-e', SCRIPT, '--', ...readable];
   let command;
   try {
-    command = launchCommand(plan, node, { tools, readable, user });
+    command = launchCommand(plan, node, { tools, readable, user, open_files });
   } catch (error) {
     return Promise.resolve({ works: false, reason: error instanceof Error ? error.message : 'unknown' });
   }
@@ -87,7 +96,11 @@ export function probeLaunch(
       clearTimeout(timer);
       if (outcome !== undefined) return resolve(outcome);
       if (interrupted !== undefined) return reject(new ProbeInterruptedError(interrupted));
-      resolve({ works: false, reason: firstLine(said) ?? `ended with ${signal ?? code}` });
+      const reason = firstLine(said) ?? `ended with ${signal ?? code}`;
+      const is_short =
+        SHORT_OF.test(said) || SHORT_SIGNALS.has(signal ?? '') || (code !== null && SHORT_CODES.has(code));
+      if (is_short) return reject(new ProbeInterruptedError(reason));
+      resolve({ works: false, reason });
     });
   });
 }
@@ -97,6 +110,7 @@ function judge(plan: WallPlan, spawned: number): ProbeOutcome {
     const pid = findEngine(spawned);
     if (pid === undefined)
       return { works: false, reason: 'node cannot be found below its launcher in /proc' };
+    if (!mayEnd(pid)) return { works: false, reason: NOT_TO_END };
     const missing = missingWalls(plan, pid);
     return missing.length === 0
       ? { works: true }

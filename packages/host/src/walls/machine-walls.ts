@@ -24,9 +24,9 @@ export function machineCommand(
   readable: readonly string[],
 ): LaunchCommand {
   const machine = (surveyed ??= surveyMachine());
-  const { tools } = machine;
+  const { tools, open_files } = machine;
   const user = plan.walls.has('other-user') ? machine.pickUser() : undefined;
-  return launchCommand(plan, node, { tools, readable, user });
+  return launchCommand(plan, node, { tools, readable, user, open_files });
 }
 
 function probeOnce(

@@ -16,12 +16,13 @@ const show = (plans: ReturnType<typeof plansFor>): string[] =>
   );
 
 describe('auto', () => {
-  it('of an ordinary user goes from bwrap down to limits', () => {
+  it('of an ordinary user goes from bwrap down to limits, and to nothing', () => {
     expect(show(plansFor('auto', machine(false)))).toEqual([
       'bwrap: network pid ipc uts mount seccomp resource-limits user no-signals-to-service',
       'unshare: network pid ipc uts resource-limits user no-signals-to-service',
       'unshare: network ipc uts resource-limits user',
       'none: resource-limits',
+      'none: ',
     ]);
   });
 
@@ -38,6 +39,7 @@ describe('auto', () => {
       'unshare: network ipc uts resource-limits user',
       'none: resource-limits other-user no-signals-to-service',
       'none: resource-limits',
+      'none: ',
     ]);
   });
 

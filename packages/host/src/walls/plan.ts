@@ -47,12 +47,13 @@ function plansForAll(machine: Machine): WallPlan[] {
     ['unshare', without_pid],
     ['none', []],
   ];
-  return attempts.flatMap(([launcher, walls]) =>
+  const plans = attempts.flatMap(([launcher, walls]) =>
     usersFor(launcher, machine).flatMap((user) => {
       const plan = complete(launcher, [...walls, 'resource-limits', ...user], machine);
       return plan !== undefined && user.every((wall) => plan.walls.has(wall)) ? [plan] : [];
     }),
   );
+  return plans.at(-1)?.walls.size === 0 ? plans : [...plans, { launcher: 'none', walls: new Set() }];
 }
 
 /**

@@ -6,6 +6,8 @@ import { findTools, type Tools } from './tools.js';
 
 export interface SurveyedMachine extends Machine {
   readonly tools: Tools;
+  /** How many files the service may open at the most: the hard limit. */
+  readonly open_files: number;
   /** A user for one host, another one each time; `undefined` where there is none. */
   readonly pickUser: () => number | undefined;
 }
@@ -60,5 +62,15 @@ export function surveyMachine(tools: Tools = findTools()): SurveyedMachine {
   if (tools.prlimit === undefined && (tools.sh === undefined || tools.env === undefined)) {
     block(['resource-limits'], 'neither prlimit nor a shell is installed', UTIL_LINUX);
   }
-  return { is_root, launchers, blocked, tools, pickUser };
+  return { is_root, launchers, blocked, tools, open_files: readOpenFiles(), pickUser };
+}
+
+function readOpenFiles(): number {
+  try {
+    const limits = readFileSync('/proc/self/limits', 'latin1');
+    return Number(/^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1] ?? Infinity);
+  } catch {
+    // Another platform, where nothing is limited.
+    return Infinity;
+  }
 }

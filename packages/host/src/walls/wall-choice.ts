@@ -41,7 +41,7 @@ export async function chooseWalls(choice: WallChoice, machine: Machine, probe: P
     if (outcome instanceof Error) {
       note(obstacles, candidate, {
         reason: `it could not be tried: ${outcome.message}`,
-        remedy: 'Try again',
+        remedy: 'Try again, and raise the limits of processes, files and memory if it stays so',
       });
       break;
     }
@@ -88,6 +88,11 @@ const ALLOW_NAMESPACES =
 function remedyFor(reason: string): { remedy?: string } {
   if (/cannot be read there/.test(reason))
     return { remedy: 'Install the service and node where every user may read, not below /root' };
+  if (/without CAP_KILL/.test(reason)) return { remedy: 'Give the service CAP_KILL' };
+  if (/kernel does not tell.*\((?:EACCES|EPERM)\)/.test(reason))
+    return { remedy: 'Give the service CAP_SYS_PTRACE: as root it looks at processes of other users' };
+  // It comes after the namespaces, which are there then.
+  if (reason.startsWith('setpriv:')) return { remedy: 'Give the service CAP_SETUID and CAP_SETGID' };
   if (/not permitted|denied|No space left|ENOSPC|Invalid argument/i.test(reason))
     return { remedy: ALLOW_NAMESPACES };
   return {};

@@ -48,6 +48,7 @@ export class HostPool {
   #nextId = 1;
   #idleFailures = 0;
   #evictions = 0;
+  #retries = 0;
   readonly #bounds: Bounds;
   /** Why nobody gets a host any more, once the pool is disposed. */
   #disposedFor: unknown;
@@ -73,6 +74,15 @@ export class HostPool {
   /** How many hosts ended before their time to make room for another tenant or class. */
   get evictions(): number {
     return this.#evictions;
+  }
+
+  /** How many runs were given a second host because the first was gone before anything of them had reached it. */
+  get retries(): number {
+    return this.#retries;
+  }
+
+  countRetry(): void {
+    this.#retries += 1;
   }
 
   /** What the hosts count in `pool.max_memory_mb`. */
@@ -135,7 +145,7 @@ export class HostPool {
     clearInterval(this.#sweeper);
     clearTimeout(this.#lingering);
     for (const waiter of this.#tenants.clear()) waiter.reject(reason);
-    for (const slot of this.#slots) slot.kill();
+    for (const slot of this.#slots) this.#drop(slot);
     await Promise.all(this.#ends);
   }
 

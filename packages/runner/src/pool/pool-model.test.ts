@@ -70,7 +70,7 @@ describe('a pool, whatever happens to it,', { timeout: 60_000 }, () => {
         for (const command of list) if (command.do === 'release') model.do(command);
         await disposed;
         await model.settle();
-        expect([model.of('waiting'), model.adapter.alive]).toEqual([[], []]);
+        expect([model.of('waiting'), model.adapter.alive, model.pool.loads(10)]).toEqual([[], [], []]);
       }),
       { numRuns: 300 },
     );

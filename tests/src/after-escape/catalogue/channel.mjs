@@ -219,6 +219,56 @@ export const CHANNEL = [
     proof: ({ most_resident_bytes }) => most_resident_bytes > 400 * MEBIBYTE && 'it had over 400 MiB',
   },
   {
+    id: 'memory-after-end',
+    title: 'use more memory than it was given after it said that its run is over',
+    watch: true,
+    alone: true,
+    deadline_ms: 4000,
+    stays_ms: 4000,
+    code: async ({ get, sleep }, { channel, realm }) => {
+      const fs = get('fs');
+      const { Buffer } = get('buffer');
+      const report =
+        '{"fault":null,"message":null,"line":null,"column":null,"step":null,"cpu_ms":0,"memory_bytes":0}';
+      const frame =
+        channel.kind === 'lines'
+          ? Buffer.from(`{"realm":${realm},"report":${report}}\n`)
+          : Buffer.concat([Buffer.from([20, report.length, 0, 0, 0]), Buffer.from(report)]);
+      fs.writeSync(channel.descriptor, frame);
+      const kept = [];
+      for (let count = 0; count < 56; count += 1) {
+        kept.push(new Uint8Array(8 << 20).fill(1));
+        await sleep(4);
+      }
+      await sleep(100);
+      return kept.length;
+    },
+    proof: ({ most_resident_bytes }) => most_resident_bytes > 400 * MEBIBYTE && 'it had over 400 MiB',
+  },
+  {
+    id: 'compute-after-end',
+    title: 'compute on after it said that its run is over',
+    alone: true,
+    deadline_ms: 4000,
+    // Long enough for a host that hardly gets any of the processor.
+    stays_ms: 15_000,
+    code: ({ get }, { channel, realm }) => {
+      const fs = get('fs');
+      const { Buffer } = get('buffer');
+      const report =
+        '{"fault":null,"message":null,"line":null,"column":null,"step":null,"cpu_ms":0,"memory_bytes":0}';
+      const frame =
+        channel.kind === 'lines'
+          ? Buffer.from(`{"realm":${realm},"report":${report}}\n`)
+          : Buffer.concat([Buffer.from([20, report.length, 0, 0, 0]), Buffer.from(report)]);
+      fs.writeSync(channel.descriptor, frame);
+      const end = Date.now() + 18_000;
+      while (Date.now() < end);
+    },
+    // An attempt that has ended has said so.
+    proof: ({ outstayed, said }) => outstayed && said === '' && 'nobody ended it',
+  },
+  {
     id: 'heap-limit',
     title: "raise V8's heap limit and fill it",
     watch: true,

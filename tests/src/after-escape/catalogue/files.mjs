@@ -142,6 +142,38 @@ export const FILES = [
     proof: tells('time'),
   },
   {
+    id: 'file-exists',
+    title: 'learn which files there are',
+    code: ({ get, say, process, require }, { secret_folder }) => {
+      const fs = get('fs');
+      const loader = get('module');
+      const names = Array.from({ length: 24 }, (_, index) => `${secret_folder}/present-${index}.js`);
+      const ways = [
+        (name) => fs.existsSync(name),
+        (name) => (fs.accessSync(name), true),
+        (name) => fs.statSync(name, { throwIfNoEntry: false }) !== undefined,
+        (name) => fs.realpathSync(name) !== '',
+        (name) => fs.realpathSync.native(name) !== '',
+        (name) => loader._findPath(name, [''], false) !== false,
+        (name) => require.resolve(name) !== '',
+        (name) => process.chdir(name),
+        (name) => fs.statfsSync(name) !== undefined,
+      ];
+      for (const way of ways) {
+        const bits = names.map((name) => {
+          try {
+            return way(name) ? 1 : 0;
+          } catch (error) {
+            // What is there is no folder.
+            return error.code === 'ENOTDIR' ? 1 : 0;
+          }
+        });
+        say(`present ${bits.join('')}`);
+      }
+    },
+    proof: tells('present'),
+  },
+  {
     id: 'write-temporary',
     title: 'write a file',
     code: async ({ get, say }, { drop_folder, engine_file }) => {

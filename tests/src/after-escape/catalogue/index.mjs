@@ -24,6 +24,7 @@ import { WRITERS } from './writers.mjs';
  * @property {boolean} [watch] processes are looked at all the time
  * @property {boolean} [spoils] leaves a service that is no use to the next attempt
  * @property {number} [deadline_ms] when the host is killed, if the attempt has not ended
+ * @property {number} [stays_ms] how long its host is kept when the run is over by what the child says
  * @property {number} [survives_ms] how long the end of the host is waited for
  * @property {number} [aftermath_ms] how long is looked at what happens after the end
  */

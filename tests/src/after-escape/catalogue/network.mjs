@@ -1,4 +1,4 @@
-import { connected, listened } from './proofs.mjs';
+import { connected, listened, wrote } from './proofs.mjs';
 
 /** @type {import('./index.mjs').Attempt[]} */
 export const NETWORK = [
@@ -151,6 +151,16 @@ export const NETWORK = [
       return result;
     },
     proof: connected('unix'),
+  },
+  {
+    id: 'unix-listen',
+    title: 'make a Unix socket that has a path',
+    code: ({ get, sleep }, { drop_folder }) =>
+      new Promise((resolve, reject) => {
+        const server = get('net').createServer().on('error', reject);
+        server.listen(`${drop_folder}/socket`, () => resolve(sleep(50)));
+      }),
+    proof: wrote,
   },
   {
     id: 'abstract-socket',

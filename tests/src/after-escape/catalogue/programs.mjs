@@ -170,6 +170,13 @@ export const PROGRAMS = [
     proof: tells('library'),
   },
   {
+    id: 'crypto-engine',
+    title: 'load native code as an engine of OpenSSL',
+    alone: true,
+    code: ({ get }, { library_file }) => get('crypto').setEngine(library_file),
+    proof: tells('library'),
+  },
+  {
     id: 'sqlite-extension',
     title: 'load native code as an extension of SQLite',
     alone: true,

@@ -1,4 +1,4 @@
-import { either, endedService, openedDebugger } from './proofs.mjs';
+import { either, endedService, openedDebugger, overran } from './proofs.mjs';
 
 /** @type {import('./index.mjs').Attempt[]} */
 export const SIGNALS = [
@@ -28,6 +28,19 @@ export const SIGNALS = [
       return result;
     },
     proof: endedService,
+  },
+  {
+    id: 'stop-group',
+    title: 'stop its process group, and stay',
+    spoils: true,
+    alone: true,
+    deadline_ms: 300,
+    survives_ms: 700,
+    code: ({ kill }) => {
+      kill(0, 19);
+      return new Promise(() => undefined);
+    },
+    proof: either(endedService, ({ service }) => service.hangs && 'the service stood still', overran),
   },
   {
     id: 'debug-parent',
