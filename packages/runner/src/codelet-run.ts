@@ -7,15 +7,14 @@ import {
   type ConsoleLog,
   type Recording,
   type RunStats,
-  type StandardSchema,
   type Tape,
 } from '@codelets/core';
 import type { CompileOutcome } from '@codelets/compiler';
 import { NETWORK_GLOBALS } from '@codelets/guest';
-import { failure, runSession, type AnswerCall, type SessionOutcome } from '@codelets/session';
+import { runSession, type AnswerCall, type SessionOutcome } from '@codelets/session';
 import { abortedEarly, acquireHost, othersNoticed, startFailure } from './acquire-host.js';
 import { FETCH, createAnswerCalls } from './capabilities/answer-calls.js';
-import { checkSchemaWithin, issuesText, type SchemaIssue } from './capabilities/check-schema.js';
+import { checkValue } from './check-value.js';
 import { encodeGiven } from './encode-given.js';
 import { compileError } from './modules/compile-error.js';
 import { compileSource, type ReadOk } from './modules/compile-source.js';
@@ -152,7 +151,7 @@ export class CodeletRun {
       return { ok: true, value: { input, globals, env } };
     }
     const { globals, limits, input_schema } = this.options;
-    const checked = await this.#check(input_schema, 'input', this.options.input);
+    const checked = await checkValue(input_schema, 'input', this.options.input, this.options);
     if (!checked.ok) return checked;
     const input = encodeGiven('input', checked.value, limits.max_input_bytes);
     if (!input.ok) return input;
@@ -286,30 +285,10 @@ export class CodeletRun {
   async #checked(result: CodeletResult): Promise<CodeletResult> {
     const { output_schema } = this.options;
     if (!result.ok || !output_schema) return result;
-    const checked = await this.#check(output_schema, 'result', result.value);
+    const checked = await checkValue(output_schema, 'result', result.value, this.options);
     if (checked.ok) return { ...result, value: checked.value };
     const { value: _, ...rest } = result;
     return { ...rest, ok: false, error: checked.error };
-  }
-
-  async #check(
-    schema: StandardSchema | undefined,
-    what: 'input' | 'result',
-    value: unknown,
-  ): Promise<Step<unknown>> {
-    const { signal, limits } = this.options;
-    const checked = await checkSchemaWithin(schema, value, { signal, timeout_ms: limits.timeout_ms });
-    if (checked === 'aborted')
-      return {
-        ok: false,
-        error: failure('ABORTED', `The run ended while the schema of the ${what} was asked`),
-      };
-    if (checked === 'late') {
-      const text = `The schema of the ${what} did not answer within ${limits.timeout_ms} ms`;
-      const details = { limit: 'timeout_ms', limit_value: limits.timeout_ms };
-      return { ok: false, error: failure('TIMEOUT', text, { details }) };
-    }
-    return checked.ok ? checked : { ok: false, error: schemaFailure(what, checked.issues) };
   }
 
   #stats(
@@ -332,10 +311,4 @@ export class CodeletRun {
       policy_hash: this.past?.recording.policy_hash ?? this.#policy.hash,
     };
   }
-}
-
-function schemaFailure(what: 'input' | 'result', issues: readonly SchemaIssue[]): CodeletError {
-  const code = what === 'input' ? 'INVALID_INPUT' : 'INVALID_OUTPUT';
-  const text = `The ${what} is not valid: ${issuesText(issues)}`;
-  return failure(code, text, { details: { in: what, issues } });
 }
