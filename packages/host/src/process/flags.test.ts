@@ -60,3 +60,7 @@ it('leaves nobody a way to change flags of V8 later', () => {
   expect(stdout).toBe('');
   expect(stderr).toContain('IsFrozen');
 });
+
+it('leaves them to native engines, which may set some while they are loaded', () => {
+  expect(flagsFor({ native: true })).not.toContain('--freeze-flags-after-init');
+});

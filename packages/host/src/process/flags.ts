@@ -37,7 +37,8 @@ export function nodeFlags(engine: HostedEngine, memory_bytes: number, options: F
     '--disable-proto=delete',
     `--max-old-space-size=${heapMb(Math.ceil(memory_bytes / MEBIBYTE), options.watched)}`,
     '--max-semi-space-size=2',
-    ...FREEZE_FLAGS,
+    // isolated-vm sets flags itself while it is loaded.
+    ...(engine.native === true ? [] : FREEZE_FLAGS),
     // It writes files in spite of the permission model.
     ...known('--no-experimental-sqlite'),
     // SIGUSR1 would open a debugger.
