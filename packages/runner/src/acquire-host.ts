@@ -30,7 +30,8 @@ export async function acquireHost(
     const text = `No host was free for the run within ${queue_timeout_ms} ms`;
     abandon(new QueueError(failure('QUEUE_TIMEOUT', text, { details })));
   };
-  const timer = setTimeout(timeout, Math.max(1, queue_timeout_ms - waited_ms));
+  // Node cuts fractions off: a run would be refused before its time.
+  const timer = setTimeout(timeout, Math.max(1, Math.ceil(queue_timeout_ms - waited_ms)));
   const abort = (): void =>
     abandon(new QueueError(failure('ABORTED', 'The caller aborted the run in the queue')));
   signal?.addEventListener('abort', abort, { once: true });
