@@ -3,6 +3,7 @@ import { FROM_CHILD } from '../src/protocol/packet.js';
 import {
   endAll,
   fakeEngine,
+  forgedReport,
   hosted,
   initFor,
   isRunning,
@@ -72,17 +73,8 @@ describe('a child that a codelet has taken over', () => {
 
   it('is ended for a second report', async () => {
     const { host, run } = await open({ engine: powers });
-    const report = JSON.stringify({
-      fault: null,
-      message: null,
-      line: null,
-      column: null,
-      step: null,
-      cpu_ms: null,
-      memory_bytes: null,
-    });
     // Forged reports are believed once: the session judges what a run says by the messages, not by this.
-    await run(`powers.frame(${FROM_CHILD.report}, ${report.length}, '${report}')`);
+    await run(forgedReport());
     expect(await host.exited).toMatchObject({
       reason: 'crashed',
       detail: expect.stringContaining('protocol'),
@@ -91,9 +83,7 @@ describe('a child that a codelet has taken over', () => {
 
   it('is ended when it answers what it has not read: the service would keep all of it', async () => {
     const { host, run } = await open({ engine: powers });
-    const report =
-      '{"fault":null,"message":null,"line":null,"column":null,"step":null,"cpu_ms":0,"memory_bytes":0}';
-    const answer = `powers.frame(${FROM_CHILD.report}, ${report.length}, '${report}');`;
+    const answer = forgedReport();
     const pause = 'for (const end = Date.now() + 30; Date.now() < end; );';
     let entry = run(`for (let i = 0; i < 40; i += 1) { ${answer} ${pause} } for (;;);`);
     const unread = `/* ${'x'.repeat(1 << 20)} */`;

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { FROM_CHILD } from '../src/protocol/packet.js';
-import { endAll, limitsOf, MEBIBYTE, open, outcome, until } from './support.js';
+import { endAll, forgedReport, limitsOf, MEBIBYTE, open, outcome, until } from './support.js';
 
 afterEach(endAll);
 
@@ -110,16 +109,7 @@ describe.runIf(process.platform === 'linux')('CPU time', () => {
 
 describe.runIf(process.platform === 'linux')('a child that says that its entry is over, and goes on,', () => {
   const engine = { options: { powers: true } };
-  const report = JSON.stringify({
-    fault: null,
-    message: null,
-    line: null,
-    column: null,
-    step: null,
-    cpu_ms: 0,
-    memory_bytes: 0,
-  });
-  const forged = `powers.frame(${FROM_CHILD.report}, ${report.length}, '${report}');`;
+  const forged = forgedReport();
   // An end of its own, so that the machine survives it where nobody ends it.
   const bomb = 'const a = []; while (a.length < 40) a.push(new Uint8Array(1e7).fill(1)); for (;;);';
 

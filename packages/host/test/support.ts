@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { EntryLimits, EntryReport, Host, HostExit, HostInit, Realm, WallChoice } from '@codelets/core';
 // The built package: hosts are files beside it.
 import { type HostedEngine, hosted } from '../dist/index.js';
+import { FROM_CHILD } from '../src/protocol/packet.js';
 
 export { hosted };
 
@@ -115,4 +116,18 @@ function read(file: string): string {
   } catch {
     return '';
   }
+}
+
+/** What a child with powers runs to say that its entry is over, having used nothing. */
+export function forgedReport(): string {
+  const report = JSON.stringify({
+    fault: null,
+    message: null,
+    line: null,
+    column: null,
+    step: null,
+    cpu_ms: 0,
+    memory_bytes: 0,
+  });
+  return `powers.frame(${FROM_CHILD.report}, ${report.length}, '${report}');`;
 }
