@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 /** Runs an ES module as a service of its own, behind a shell that sets limits. */
 function runLimited(limits: string, source: string, env: NodeJS.ProcessEnv = {}) {
@@ -56,13 +59,15 @@ describe.runIf(process.platform === 'linux')('a service', { timeout: 120_000 }, 
   });
 
   it('whose disk is full notices nothing: nothing is written', async () => {
+    const file = join(tmpdir(), `codelets-disk-full-${process.pid}`);
+    onTestFinished(() => rmSync(file, { force: true }));
     // No file may grow, by anybody: the service, its hosts and the reaper inherit that. A write would end in a signal.
     const { code, stdout, stderr } = await runLimited(
       'ulimit -f 0 && ulimit -c 0',
       `${IMPORT}
       import { writeFileSync } from 'node:fs';
       let refused;
-      try { writeFileSync('/tmp/codelets-disk-full-' + process.pid, 'x'); } catch (error) { refused = error.code; }
+      try { writeFileSync(${JSON.stringify(file)}, 'x'); } catch (error) { refused = error.code; }
       const runner = open();
       const loop = { type: 'string', code: 'export function main() { for (;;); }' };
       const bomb = { type: 'string', code: 'export function main() { const kept = []; for (;;) kept.push(new Uint8Array(4 << 20).fill(1)); }' };
